@@ -1,0 +1,118 @@
+// Which room of src may import which; the table of the design, as a rule.
+const translationBelow = {
+  names: [],
+  tls: ['names'],
+  endpoints: ['tls', 'names'],
+  clusters: ['endpoints', 'tls', 'names'],
+  http: ['tls', 'names'],
+  routes: ['http', 'tls', 'names'],
+  listeners: ['routes', 'http', 'tls', 'names'],
+};
+
+const pipeline = [
+  'model',
+  'xds',
+  'profiles',
+  'manifests',
+  'validation',
+  'registry',
+  'translation',
+  'proxies',
+  'patches',
+];
+
+const rooms = {
+  model: [],
+  xds: [],
+  profiles: [],
+  manifests: ['model'],
+  validation: ['model'],
+  registry: ['manifests', 'model', 'profiles'],
+  ...Object.fromEntries(
+    Object.entries(translationBelow).map(([room, below]) => [
+      `translation/${room}`,
+      ['registry', 'model', 'xds', 'profiles', ...below.map((name) => `translation/${name}`)],
+    ]),
+  ),
+  proxies: ['translation', 'registry', 'xds', 'profiles'],
+  patches: ['xds', 'model'],
+  'translate.ts': pipeline,
+  explain: ['xds', 'model'],
+  diff: ['xds', 'model'],
+  print: ['xds', 'model'],
+  influence: ['translate.ts', 'explain', 'diff', 'print'],
+  lint: ['translate.ts', 'explain', 'diff', 'print'],
+  golden: ['translate.ts', 'explain', 'diff', 'print'],
+  envoy: ['translate.ts', 'explain', 'diff', 'print'],
+};
+
+const pathOf = (room) => `^src/${room.replace('.', '\\.')}${room.endsWith('.ts') ? '$' : '/'}`;
+
+const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
+  name: `room-${room.replace(/\W/g, '-')}`,
+  comment: `${room} imports ${allowed.join(', ') || 'nothing of ours'}`,
+  severity: 'error',
+  from: { path: pathOf(room) },
+  to: { path: '^src/', pathNot: [room, ...allowed].map(pathOf) },
+}));
+
+export default {
+  forbidden: [
+    ...roomRules,
+    {
+      name: 'every-file-has-a-room',
+      comment: 'a new folder under src needs its row in the table above',
+      severity: 'error',
+      from: {
+        path: '^src/',
+        pathNot: [...Object.keys(rooms), 'cli', 'index.ts'].map(pathOf),
+      },
+      to: {},
+    },
+    {
+      name: 'nothing-imports-cli',
+      severity: 'error',
+      from: { pathNot: '^src/cli/' },
+      to: { path: '^src/cli/' },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true },
+    },
+    {
+      name: 'core-runs-anywhere',
+      comment: 'only cli, golden and envoy may touch files and processes',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/(cli|golden|envoy)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'protobufjs-stays-in-xds',
+      comment: 'a page that only wants JSON must not load the protobuf runtime',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/xds/protobuf' },
+      to: { path: 'node_modules/protobufjs/' },
+    },
+    {
+      name: 'published-packages-only',
+      comment: 'src imports nothing that is absent or only a development dependency',
+      severity: 'error',
+      from: { path: '^src/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'unknown'] },
+    },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.node.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'default', 'types'] },
+  },
+};
