@@ -1,0 +1,37 @@
+import type { Report } from '../model/diagnostic.ts';
+import type { Endpoint, ServiceTarget } from '../model/endpoint.ts';
+import type { MeshConfig, ProxyConfig } from '../model/istio/mesh-config.ts';
+import type { Proxy } from '../model/proxy.ts';
+import type { Kind, ResourceOf } from '../model/resource.ts';
+import type { Port, Service } from '../model/service.ts';
+import type { Profile } from '../profiles/profile.ts';
+import type { Features } from './features.ts';
+
+/** Settings of the whole mesh: Istio's defaults with the scenario's changes merged over them. */
+export interface MeshSettings {
+  readonly configuration: MeshConfig;
+  readonly defaultProxyConfig: ProxyConfig;
+  readonly rootNamespace: string;
+  readonly trustDomain: string;
+  readonly trustDomainAliases: readonly string[];
+  readonly features: Features;
+  readonly profile: Profile;
+}
+
+/** The accepted resources by kind, in istiod's order: creation time, then namespace, then name. */
+export type ResourcesByKind = { readonly [K in Kind]: readonly ResourceOf<K>[] };
+
+/** What istiod knows before any proxy asks: services, their endpoints and the policies, indexed. */
+export interface Mesh extends MeshSettings {
+  readonly resources: ResourcesByKind;
+  /** Ordered by creation time, then name, then namespace, as istiod orders its services. */
+  readonly services: readonly Service[];
+  readonly servicesByHostname: ReadonlyMap<string, readonly Service[]>;
+  /** The endpoints of one port of a service, before they are filtered for a proxy or a subset. */
+  endpointsOf(service: Service, port: Port): readonly Endpoint[];
+  /** The service ports that the proxy itself serves. */
+  targetsOf(proxy: Proxy): readonly ServiceTarget[];
+  /** namespace/name of the ServiceEntry → host → allocated addresses, IPv4 first. */
+  readonly allocatedAddresses: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly report: Report;
+}

@@ -1,0 +1,52 @@
+import { readManifests, type Manifest } from './manifests/read-manifests.ts';
+import type { Diagnostic, ResourceReference } from './model/diagnostic.ts';
+import type { Scenario } from './model/scenario.ts';
+import { renderProxy } from './proxies/render-proxy.ts';
+import { readScenario } from './registry/read-scenario.ts';
+import { registerMesh } from './registry/register-mesh.ts';
+import { scopeProxy } from './registry/scope-proxy.ts';
+import { validateResources } from './validation/validate-resources.ts';
+import type { Snapshot } from './xds/snapshot.ts';
+
+/** What istiod sends one proxy, and what it says about the input. */
+export interface Translation extends Snapshot {
+  /** namespace/name of the ServiceEntry → host → addresses, IPv4 before IPv6. */
+  readonly allocatedAddresses: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  /** Resources left out because the Kubernetes API server or istiod's admission webhook refuses them. */
+  readonly rejected: readonly (ResourceReference & { readonly message: string })[];
+  /** Resources that the admission webhook accepts with a warning. */
+  readonly warnings: readonly (ResourceReference & { readonly message: string })[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/**
+ * Simulates what istiod sends to one proxy.
+ *
+ * ```
+ * manifests ─ read ─▶ resources ─ validate ─▶ accepted ─ register ─▶ mesh ─ scope ─▶ proxy view ─ render ─▶ snapshot
+ *  (text)             (typed)        │                  (services,        (what this          (clusters, listeners,
+ *                                    ▼                   policies,         proxy sees)         routes, endpoints,
+ *                            rejected, warnings          indexes)                              name table)
+ * ```
+ *
+ * Never throws for a mistake in the input: what istiod would leave out is left out, and `diagnostics` says why.
+ */
+export function translate(manifests: string | readonly Manifest[], scenario: Scenario = {}): Translation {
+  const diagnostics: Diagnostic[] = [];
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+
+  const { proxy, settings } = readScenario(scenario, report);
+  const { resources, refused } = readManifests(manifests, report);
+  const { accepted, rejected, warnings } = validateResources(resources, report);
+  const mesh = registerMesh(accepted, settings, report);
+  const view = scopeProxy(mesh, proxy);
+  const snapshot = renderProxy(view);
+
+  return {
+    ...snapshot,
+    allocatedAddresses: mesh.allocatedAddresses,
+    rejected: [...refused, ...rejected],
+    warnings,
+    diagnostics,
+  };
+}
