@@ -1,0 +1,21 @@
+import type { Diagnostic } from '../index.ts';
+import { exitStatus } from './exit-status.ts';
+
+/** Diagnostics that mean a file could not be read as a whole. */
+const unreadable: ReadonlySet<string> = new Set(['yaml-syntax', 'file-unreadable', 'nesting-limit', 'alias-limit']);
+
+/** Writes diagnostics to standard error, one a line, in the form `file:line:column: severity: message [code]`. */
+export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
+  for (const diagnostic of diagnostics) process.stderr.write(`${diagnosticLine(diagnostic)}\n`);
+}
+
+export function diagnosticLine({ code, severity, message, range, resource, path }: Diagnostic): string {
+  const place = range ? `${range.file}:${range.line}:${range.column}: ` : '';
+  const subject = resource ? `${resource.kind} ${resource.namespace ? `${resource.namespace}/` : ''}${resource.name}: ` : '';
+  return `${place}${severity}: ${subject}${path ? `${path}: ` : ''}${message} [${code}]`;
+}
+
+export function statusOf(diagnostics: readonly Diagnostic[]): number {
+  if (diagnostics.some((diagnostic) => unreadable.has(diagnostic.code))) return exitStatus.unusable;
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error') ? exitStatus.findings : exitStatus.clean;
+}

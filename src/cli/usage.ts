@@ -1,0 +1,47 @@
+const inputOptions = `Input
+  -f, --file FILE|DIR|-     manifests: a file, a folder (read recursively: .yaml, .yml, .json), or standard input; may be repeated
+      --scenario FILE       who asks and in which mesh (YAML or JSON): proxy, meshConfig, features, istioVersion
+      --namespace NAME      namespace of the proxy (default: default)
+      --proxy-labels A=B,…  labels of the proxy
+      --proxy-type TYPE     sidecar, router or waypoint (default: sidecar)
+      --istio-version V     1.29, 1.30 or 1.31 (default: 1.30)
+      --dns-capture         the proxy answers DNS itself, so automatically allocated addresses count
+      --registry-only       block destinations that no resource registers
+`;
+
+const texts: Readonly<Record<string, string>> = {
+  translate: `Usage: xdsim translate -f FILE|DIR|- [options]
+
+Shows what istiod sends to one proxy.
+
+${inputOptions}
+Output
+  -t, --type TYPES          any of clusters,listeners,routes,endpoints,names (default: all)
+  -o, --output FORMAT       table, yaml or json (default: table)
+
+Examples
+  xdsim translate -f golden/guide/pattern-4-multiple-ports/input.yaml
+  xdsim translate -f manifests/ --namespace payments -t clusters -o yaml
+`,
+  golden: `Usage: xdsim golden check|update DIR
+
+Compares the golden files of every case below DIR with what the library makes today, or rewrites them.
+A case is a folder with input.yaml and, optionally, scenario.yaml. "update" is refused where CI is set.
+`,
+};
+
+const overview = `xdsim simulates offline what istiod sends to an Envoy proxy.
+
+Usage: xdsim COMMAND [options]
+
+Commands
+  translate   manifests in, Envoy's clusters, listeners, routes, endpoints and DNS names out
+  golden      golden files: check in CI, update by hand
+
+Run "xdsim COMMAND --help" for the options of one command.
+Exit status: 0 nothing to report, 1 differences or errors found, 2 wrong usage or unreadable input.
+`;
+
+export function usage(command?: string): string {
+  return (command !== undefined && texts[command]) || overview;
+}

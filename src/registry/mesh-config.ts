@@ -1,0 +1,81 @@
+import type { Report } from '../model/diagnostic.ts';
+import { type ExtensionProvider, type MeshConfig, meshConfig, type ProxyConfig } from '../model/istio/mesh-config.ts';
+import { decode } from '../model/istio/schema.ts';
+
+/**
+ * Istio's built-in mesh configuration with what the default Helm installation sets.
+ * Source: istio `pkg/config/mesh/mesh.go`, DefaultMeshConfig.
+ */
+const baseMeshConfig: MeshConfig = {
+  enableTracing: true,
+  accessLogEncoding: 'TEXT',
+  protocolDetectionTimeout: '0s',
+  ingressService: 'istio-ingressgateway',
+  ingressControllerMode: 'STRICT',
+  ingressClass: 'istio',
+  trustDomain: 'cluster.local',
+  enableAutoMtls: true,
+  outboundTrafficPolicy: { mode: 'ALLOW_ANY' },
+  inboundTrafficPolicy: { mode: 'PASSTHROUGH' },
+  localityLbSetting: { enabled: true },
+  rootNamespace: 'istio-system',
+  proxyListenPort: 15001,
+  proxyInboundListenPort: 15006,
+  connectTimeout: '10s',
+  defaultServiceExportTo: ['*'],
+  defaultVirtualServiceExportTo: ['*'],
+  defaultDestinationRuleExportTo: ['*'],
+  dnsRefreshRate: '60s',
+  enablePrometheusMerge: true,
+  defaultProviders: { metrics: ['prometheus'] },
+  extensionProviders: [
+    { name: 'prometheus', prometheus: {} },
+    { name: 'stackdriver', stackdriver: {} },
+    { name: 'envoy', envoyFileAccessLog: { path: '/dev/stdout' } },
+  ],
+  defaultConfig: {
+    configPath: './etc/istio/proxy',
+    serviceCluster: 'istio-proxy',
+    drainDuration: '45s',
+    terminationDrainDuration: '5s',
+    proxyAdminPort: 15000,
+    controlPlaneAuthPolicy: 'MUTUAL_TLS',
+    discoveryAddress: 'istiod.istio-system.svc:15012',
+    binaryPath: '/usr/local/bin/envoy',
+    statNameLength: 189,
+    statusPort: 15020,
+  },
+};
+
+/**
+ * Merges a user's mesh configuration over the base, as istiod does: every field replaces the default, except that
+ * `defaultConfig` and `defaultProviders` are merged by field and `extensionProviders` by name.
+ *
+ * A configuration that istiod refuses is reported and left out as a whole.
+ */
+export function mergeMeshConfig(given: object, report: Report): MeshConfig {
+  const user = readMeshConfig(given, report);
+  return {
+    ...baseMeshConfig,
+    ...user,
+    defaultConfig: mergeProxyConfig(baseMeshConfig.defaultConfig ?? {}, user.defaultConfig ?? {}),
+    defaultProviders: { ...baseMeshConfig.defaultProviders, ...user.defaultProviders },
+    extensionProviders: mergeProviders(baseMeshConfig.extensionProviders ?? [], user.extensionProviders ?? []),
+    trustDomainAliases: [...new Set(user.trustDomainAliases ?? [])].sort(),
+  };
+}
+
+function mergeProxyConfig(base: ProxyConfig, user: ProxyConfig): ProxyConfig {
+  return {
+    ...base,
+    ...user,
+    ...((base.proxyMetadata ?? user.proxyMetadata) && { proxyMetadata: { ...base.proxyMetadata, ...user.proxyMetadata } }),
+  };
+}
+
+/** A provider of a known name takes that one's place; new ones come last. */
+function mergeProviders(base: readonly ExtensionProvider[], user: readonly ExtensionProvider[]): readonly ExtensionProvider[] {
+  const byName = new Map(base.map((provider) => [provider.name, provider]));
+  for (const provider of user) byName.set(provider.name, provider);
+  return [...byName.values()];
+}

@@ -1,0 +1,142 @@
+import type { Report } from '../model/diagnostic.ts';
+import type { MeshConfig, ProxyConfig } from '../model/istio/mesh-config.ts';
+import { type Locality, parseLocality } from '../model/locality.ts';
+import type { Proxy } from '../model/proxy.ts';
+import type { IstioVersion, ProxyScenario, Scenario } from '../model/scenario.ts';
+import { selectProfile } from '../profiles/profile.ts';
+import { readBoolean, readFeatures } from './features.ts';
+import type { MeshSettings } from './mesh.ts';
+import { mergeMeshConfig } from './mesh-config.ts';
+
+/** The patch release of each line that the recordings were made with. */
+const patchReleases: Readonly<Record<IstioVersion, readonly [number, number, number]>> = {
+  '1.29': [1, 29, 6],
+  '1.30': [1, 30, 3],
+  '1.31': [1, 31, 0],
+};
+
+/** Completes a scenario with the defaults: which proxy asks, in which mesh. */
+export function readScenario(scenario: Scenario, report: Report): { readonly proxy: Proxy; readonly settings: MeshSettings } {
+  const version = readVersion(scenario.istioVersion, report);
+  const configuration = mergeMeshConfig(scenario.meshConfig ?? {}, report);
+  const defaultProxyConfig: ProxyConfig = configuration.defaultConfig ?? {};
+  return {
+    proxy: readProxy(scenario.proxy ?? {}, defaultProxyConfig, version),
+    settings: {
+      configuration,
+      defaultProxyConfig,
+      rootNamespace: configuration.rootNamespace ?? 'istio-system',
+      trustDomain: configuration.trustDomain ?? 'cluster.local',
+      trustDomainAliases: configuration.trustDomainAliases ?? [],
+      features: readFeatures(scenario.features ?? {}),
+      profile: selectProfile(version),
+    },
+  };
+}
+
+function readVersion(version: string | undefined, report: Report): IstioVersion {
+  if (version === undefined) return '1.30';
+  if (Object.hasOwn(patchReleases, version)) return version as IstioVersion;
+  report({
+    code: 'scenario-invalid',
+    severity: 'error',
+    path: 'istioVersion',
+    message: `Istio "${version}" is not simulated; 1.30 is used. Choose one of ${Object.keys(patchReleases).join(', ')}.`,
+  });
+  return '1.30';
+}
+
+function readProxy(scenario: ProxyScenario, proxyConfig: ProxyConfig, version: IstioVersion): Proxy {
+  const type = scenario.type ?? 'sidecar';
+  const name = scenario.name ?? 'client';
+  const namespace = scenario.namespace ?? 'default';
+  const clusterId = scenario.clusterId ?? 'Kubernetes';
+  const network = scenario.network ?? '';
+  const metadata: Readonly<Record<string, unknown>> = {
+    ISTIO_VERSION: patchReleases[version].join('.'),
+    NAMESPACE: namespace,
+    NAME: name,
+    CLUSTER_ID: clusterId,
+    MESH_ID: 'cluster.local',
+    INTERCEPTION_MODE: 'REDIRECT',
+    ...(scenario.labels && { LABELS: scenario.labels }),
+    ...(network !== '' && { NETWORK: network }),
+    ...(scenario.serviceAccount && { SERVICE_ACCOUNT: scenario.serviceAccount }),
+    ...metadataOf(proxyConfig.proxyMetadata ?? {}),
+    ...scenario.metadata,
+  };
+  const ips = readAddresses(scenario);
+  const locality = parseLocality(scenario.locality ?? '');
+  return {
+    type,
+    name,
+    namespace,
+    ips,
+    ipMode: ipModeOf(ips),
+    labels: augmentLabels(scenario.labels ?? {}, { locality, clusterId, network }),
+    locality,
+    network,
+    clusterId,
+    serviceAccount: scenario.serviceAccount ?? '',
+    dnsDomain: `${namespace}.svc.cluster.local`,
+    istioVersion: parseIstioVersion(String(metadata.ISTIO_VERSION ?? '')),
+    interceptionMode: readInterceptionMode(metadata.INTERCEPTION_MODE),
+    dnsCapture: readFlag(metadata.DNS_CAPTURE),
+    dnsAutoAllocate: readFlag(metadata.DNS_AUTO_ALLOCATE),
+    http10: metadata.HTTP10 === '1' || readFlag(metadata.HTTP10),
+    metadata,
+  };
+}
+
+const metadataPrefix = 'ISTIO_META_';
+
+/** The agent turns `ISTIO_META_X` in the proxy's environment into the node metadata X. */
+function metadataOf(proxyMetadata: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(proxyMetadata)
+      .filter(([key]) => key.startsWith(metadataPrefix))
+      .map(([key, value]) => [key.slice(metadataPrefix.length), value]),
+  );
+}
+
+function readAddresses(scenario: ProxyScenario): readonly [string, ...string[]] {
+  const [first, ...rest] = scenario.ips ?? [];
+  return first === undefined ? [scenario.ip ?? '10.10.0.1'] : [first, ...rest];
+}
+
+function ipModeOf(ips: readonly string[]): Proxy['ipMode'] {
+  const ipv6 = ips.filter((ip) => ip.includes(':')).length;
+  if (ipv6 === 0) return 'IPv4';
+  return ipv6 === ips.length ? 'IPv6' : 'Dual';
+}
+
+/** The labels istiod adds to those of a workload. Source: istio `pilot/pkg/serviceregistry/util/label/label.go`, AugmentLabels. */
+export function augmentLabels(
+  labels: Readonly<Record<string, string>>,
+  place: { readonly locality: Locality; readonly clusterId: string; readonly network: string },
+): Readonly<Record<string, string>> {
+  const { region, zone, subZone } = place.locality;
+  return {
+    ...labels,
+    ...(region && { 'topology.kubernetes.io/region': region }),
+    ...(zone && { 'topology.kubernetes.io/zone': zone }),
+    ...(subZone && { 'topology.istio.io/subzone': subZone }),
+    ...(place.clusterId && { 'topology.istio.io/cluster': place.clusterId }),
+    ...(place.network && !labels['topology.istio.io/network'] && { 'topology.istio.io/network': place.network }),
+  };
+}
+
+function parseIstioVersion(text: string): readonly [number, number, number] {
+  const [major, minor, patch] = text.split(/[.-]/).map(Number);
+  // istiod takes a proxy whose version it cannot read for the newest one.
+  if (major === undefined || minor === undefined || Number.isNaN(major) || Number.isNaN(minor)) return [65_535, 65_535, 65_535];
+  return [major, minor, patch === undefined || Number.isNaN(patch) ? 65_535 : patch];
+}
+
+function readInterceptionMode(value: unknown): Proxy['interceptionMode'] {
+  return value === 'TPROXY' || value === 'NONE' ? value : 'REDIRECT';
+}
+
+function readFlag(value: unknown): boolean {
+  return value === true || (typeof value === 'string' && readBoolean(value) === true);
+}
