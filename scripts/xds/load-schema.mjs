@@ -33,6 +33,8 @@ function addNewerFields(root) {
   cluster.add(newField('dns_jitter', 58, 'google.protobuf.Duration'));
   const customTag = root.lookupType('envoy.type.tracing.v3.CustomTag');
   customTag.oneofs.type.add(newField('value', 6, 'string'));
+  // The message was resolved while loading, so that resolveAll would pass the new field by.
+  cluster.fields.dns_jitter.resolve();
 }
 
 function newField(name, id, type) {

@@ -1,6 +1,6 @@
 // Writes the schema as TypeScript types of its canonical JSON form.
 import protobuf from 'protobufjs';
-import { alwaysPresent } from './root-messages.mjs';
+import { alwaysPresent, mayBeAbsent } from './root-messages.mjs';
 
 const scalarTypes = {
   double: 'number',
@@ -133,7 +133,7 @@ function renderField(field, names) {
 
 /** What Envoy refuses to load without. */
 function isAlwaysPresent(field) {
-  if (field.partOf) return false;
+  if (field.partOf || mayBeAbsent.has(fullName(field))) return false;
   const rules = field.options ?? {};
   return (
     alwaysPresent.has(fullName(field)) ||

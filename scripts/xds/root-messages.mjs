@@ -72,3 +72,6 @@ export const alwaysPresent = new Set([
   'envoy.config.listener.v3.Listener.name',
   'envoy.config.route.v3.RouteConfiguration.name',
 ]);
+
+// Fields that istiod leaves out although Envoy's validation rules ask for them.
+export const mayBeAbsent = new Set(['envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig.resolvers']);
