@@ -42,6 +42,8 @@ export interface ProxyView {
   serviceFor(hostname: string): Service | undefined;
   /** The rule for traffic to the service (outbound: a rule's workloadSelector counts). */
   destinationRuleFor(service: Service): SelectedDestinationRule | undefined;
+  /** The rule for traffic that the proxy receives for a service it sees: rules with a workload selector do not count. */
+  inboundDestinationRuleFor(service: Pick<Service, 'hostname' | 'namespace'>): SelectedDestinationRule | undefined;
   /** The service ports this proxy itself serves. */
   readonly targets: readonly ServiceTarget[];
 }

@@ -1,0 +1,37 @@
+import type { Metadata as ResourceMetadata } from '../../model/resource.ts';
+import type { Service } from '../../model/service.ts';
+import type { Cluster, JsonObject } from '../../xds/types.ts';
+import type { PortTrafficPolicy } from './traffic-policy.ts';
+
+export interface ClusterMetadataInput {
+  /** The services that telemetry attributes the cluster's traffic to. */
+  readonly services?: readonly Service[];
+  /** The service lies outside the mesh: its peers do not exchange metadata. */
+  readonly external?: boolean;
+  readonly rule?: ResourceMetadata | undefined;
+  readonly subset?: string | undefined;
+  readonly tlsMode?: NonNullable<PortTrafficPolicy['tls']>['mode'] | undefined;
+}
+
+/** What istiod leaves in a cluster for telemetry and for people who look at it. */
+export function buildClusterMetadata(input: ClusterMetadataInput): Pick<Cluster, 'metadata'> {
+  const { services, external, rule, subset, tlsMode } = input;
+  if (!services && !external && !rule) return {};
+  const istio: JsonObject = {
+    ...(services && { services: services.map(describeService) }),
+    ...(external && { external: true }),
+    ...(rule && { config: destinationRulePath(rule) }),
+    ...(subset !== undefined && { subset }),
+    // The ALPN filter must not replace what the user's own TLS negotiates.
+    ...(rule && (tlsMode === 'SIMPLE' || tlsMode === 'MUTUAL') && { alpn_override: 'false' }),
+  };
+  return { metadata: { filterMetadata: { istio } } };
+}
+
+function describeService({ hostname, name, namespace }: Service): JsonObject {
+  return { host: hostname, name, namespace };
+}
+
+function destinationRulePath({ namespace, name }: ResourceMetadata): string {
+  return `/apis/networking.istio.io/v1/namespaces/${namespace}/destination-rule/${name}`;
+}

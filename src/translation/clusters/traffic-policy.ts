@@ -1,0 +1,56 @@
+import type { DestinationRule } from '../../model/istio/destination-rule.ts';
+
+export type TrafficPolicy = NonNullable<DestinationRule['trafficPolicy']>;
+export type Subset = NonNullable<DestinationRule['subsets']>[number];
+export type ConnectionPoolSettings = NonNullable<TrafficPolicy['connectionPool']>;
+export type LoadBalancerSettings = NonNullable<TrafficPolicy['loadBalancer']>;
+export type OutlierDetectionSettings = NonNullable<TrafficPolicy['outlierDetection']>;
+export type RetryBudgetSettings = NonNullable<TrafficPolicy['retryBudget']>;
+
+/** A policy for one port of one cluster: port-level settings are already taken in. */
+export type PortTrafficPolicy = Omit<TrafficPolicy, 'portLevelSettings'>;
+
+/**
+ * The policy of a service port. A port's own settings replace the whole policy: what they leave out gets its default.
+ * Source: istio `pilot/pkg/networking/util/util.go`, GetPortLevelTrafficPolicy.
+ */
+export function selectPortPolicy(policy: TrafficPolicy | undefined, port: number): PortTrafficPolicy | undefined {
+  const ofPort = portLevelSettings(policy, port);
+  return ofPort ?? policy;
+}
+
+/**
+ * The policy of a subset: its own settings, over those of the whole rule. Where it has settings for the port,
+ * these hide the rule's connection pool, load balancer, outlier detection and TLS even by leaving them out.
+ * Source: istio `pilot/pkg/networking/util/util.go`, MergeSubsetTrafficPolicy.
+ */
+export function mergeSubsetPolicy(
+  ofRule: PortTrafficPolicy | undefined,
+  ofSubset: TrafficPolicy | undefined,
+  port: number,
+): PortTrafficPolicy | undefined {
+  if (!ofSubset) return ofRule;
+  const ofPort = portLevelSettings(ofSubset, port);
+  const own = ofPort ?? ofSubset;
+  if (!ofRule) return own;
+  if (!ofPort) return { ...ofRule, ...own };
+  const { tunnel, proxyProtocol, retryBudget } = ofRule;
+  return {
+    ...(tunnel && { tunnel }),
+    ...(proxyProtocol && { proxyProtocol }),
+    ...(retryBudget && { retryBudget }),
+    ...own,
+  };
+}
+
+function portLevelSettings(policy: TrafficPolicy | undefined, port: number): PortTrafficPolicy | undefined {
+  const found = policy?.portLevelSettings?.find((settings) => settings.port && (settings.port.number ?? 0) === port);
+  if (!found) return undefined;
+  const { connectionPool, loadBalancer, outlierDetection, tls } = found;
+  return {
+    ...(connectionPool && { connectionPool }),
+    ...(loadBalancer && { loadBalancer }),
+    ...(outlierDetection && { outlierDetection }),
+    ...(tls && { tls }),
+  };
+}

@@ -1,0 +1,30 @@
+import { frozen } from '../../xds/frozen.ts';
+import type { ClusterTransportSocketMatch, TransportSocket, UpstreamTlsContext } from '../../xds/types.ts';
+
+/** Plain text. */
+export const rawBufferSocket: TransportSocket = frozen({
+  name: 'envoy.transport_sockets.raw_buffer',
+  typedConfig: { '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer' },
+});
+
+/** What endpoints get that do not carry the label of a mesh workload. */
+const plainTextMatch: ClusterTransportSocketMatch = frozen({
+  name: 'tlsMode-disabled',
+  match: {},
+  transportSocket: rawBufferSocket,
+});
+
+export function upstreamTlsSocket(context: UpstreamTlsContext): TransportSocket {
+  return {
+    name: 'envoy.transport_sockets.tls',
+    typedConfig: {
+      '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext',
+      ...context,
+    },
+  };
+}
+
+/** Auto mTLS: endpoints that speak Istio's mutual TLS get it, the others plain text. */
+export function autoMutualTlsMatches(mutualTls: TransportSocket): readonly ClusterTransportSocketMatch[] {
+  return [{ name: 'tlsMode-istio', match: { tlsMode: 'istio' }, transportSocket: mutualTls }, plainTextMatch];
+}
