@@ -1,0 +1,20 @@
+import { typeUrls } from '../../../xds/type-urls.ts';
+import type { AccessLogFilter } from '../../../xds/types.ts';
+
+/** Listeners log only connections for which no filter chain was found: nothing else would show them. */
+export const noFilterChainFilter: AccessLogFilter = { responseFlagFilter: { flags: ['NR'] } };
+
+/** A CEL expression of the Telemetry API. */
+export function expressionFilter(expression: string): AccessLogFilter {
+  return {
+    extensionFilter: {
+      name: 'envoy.access_loggers.extension_filters.cel',
+      typedConfig: { '@type': typeUrls.celExpressionFilter, ...(expression && { expression }) },
+    },
+  };
+}
+
+/** A filter that passes what all of them pass; absent where there is none. */
+export function allFilters(filters: readonly AccessLogFilter[]): AccessLogFilter | undefined {
+  return filters.length > 1 ? { andFilter: { filters } } : filters[0];
+}

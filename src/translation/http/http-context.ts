@@ -1,0 +1,34 @@
+import type { ProxyConfig } from '../../model/istio/mesh-config.ts';
+import type { ProxyView } from '../../registry/proxy-view.ts';
+import type { Duration } from '../../xds/types.ts';
+import { parseGoDuration } from './go-duration.ts';
+import { buildTelemetry, type Telemetry } from './telemetry/build-telemetry.ts';
+
+/** What every listener of one proxy shares. Built once for a translation and handed down. */
+export interface HttpContext {
+  readonly view: ProxyView;
+  readonly proxyConfig: ProxyConfig;
+  readonly telemetry: Telemetry;
+  /** Node metadata IDLE_TIMEOUT: for HTTP connections, and for TCP where no DestinationRule sets one. */
+  readonly idleTimeout?: Duration;
+  /** Node metadata HTTP10: applications that speak HTTP/1.0. */
+  readonly acceptHttp10: boolean;
+}
+
+export function buildHttpContext(view: ProxyView): HttpContext {
+  const { mesh, proxy } = view;
+  const { IDLE_TIMEOUT, HTTP10, PROXY_CONFIG } = proxy.metadata;
+  const proxyConfig = isObject(PROXY_CONFIG) ? (PROXY_CONFIG as ProxyConfig) : mesh.defaultProxyConfig;
+  const idleTimeout = typeof IDLE_TIMEOUT === 'string' ? parseGoDuration(IDLE_TIMEOUT) : undefined;
+  return {
+    view,
+    proxyConfig,
+    telemetry: buildTelemetry(view, proxyConfig),
+    ...(idleTimeout !== undefined && { idleTimeout }),
+    acceptHttp10: HTTP10 === '1',
+  };
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

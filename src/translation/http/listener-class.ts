@@ -1,0 +1,5 @@
+/** What a listener is for: telemetry and headers differ between a workload's callers and its callees. */
+export type ListenerClass = 'sidecar-inbound' | 'sidecar-outbound' | 'gateway';
+
+/** Reporting as the server of a request; gateways report as clients. */
+export const isServer = (listenerClass: ListenerClass): boolean => listenerClass === 'sidecar-inbound';
