@@ -10,6 +10,8 @@ export const rootMessages = {
   DynamicForwardProxyClusterConfig: 'envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig',
   HttpProtocolOptions: 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
   CaresDnsResolverConfig: 'envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig',
+  PreserveCaseFormatterConfig:
+    'envoy.extensions.http.header_formatters.preserve_case.v3.PreserveCaseFormatterConfig',
 
   // transport sockets
   UpstreamTlsContext: 'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext',

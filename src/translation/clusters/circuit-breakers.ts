@@ -1,6 +1,10 @@
+import type { ConnectionPoolSettings, RetryBudget } from '../../model/istio/destination-rule.ts';
 import { frozen } from '../../xds/frozen.ts';
-import type { CircuitBreakers, CircuitBreakersThresholds } from '../../xds/types.ts';
-import type { ConnectionPoolSettings, RetryBudgetSettings } from './traffic-policy.ts';
+import type {
+  CircuitBreakers,
+  CircuitBreakersThresholds,
+  CircuitBreakersThresholdsRetryBudget,
+} from '../../xds/types.ts';
 
 const unlimited = 4294967295;
 
@@ -17,7 +21,7 @@ export const defaultCircuitBreakers: CircuitBreakers = frozen({ thresholds: [def
 /** Limits of the connection pool and the retry budget. A limit of 0 counts as unset. */
 export function buildCircuitBreakers(
   pool: ConnectionPoolSettings | undefined,
-  retryBudget: RetryBudgetSettings | undefined,
+  retryBudget: RetryBudget | undefined,
 ): CircuitBreakers {
   if (!pool && !retryBudget) return defaultCircuitBreakers;
   const { tcp, http } = pool ?? {};
@@ -34,7 +38,9 @@ export function buildCircuitBreakers(
   };
 }
 
-function buildRetryBudget({ percent, minRetryConcurrency }: RetryBudgetSettings) {
-  const value = percent === undefined ? 20 : (percent.value ?? 0);
-  return { budgetPercent: value === 0 ? {} : { value }, minRetryConcurrency: minRetryConcurrency || 3 };
+function buildRetryBudget({ percent = 20, minRetryConcurrency }: RetryBudget): CircuitBreakersThresholdsRetryBudget {
+  return {
+    budgetPercent: percent === 0 ? {} : { value: percent },
+    minRetryConcurrency: minRetryConcurrency || 3,
+  };
 }

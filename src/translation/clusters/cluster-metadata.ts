@@ -1,7 +1,7 @@
+import type { TLSmode } from '../../model/istio/destination-rule.ts';
 import type { Metadata as ResourceMetadata } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import type { Cluster, JsonObject } from '../../xds/types.ts';
-import type { PortTrafficPolicy } from './traffic-policy.ts';
 
 export interface ClusterMetadataInput {
   /** The services that telemetry attributes the cluster's traffic to. */
@@ -10,7 +10,7 @@ export interface ClusterMetadataInput {
   readonly external?: boolean;
   readonly rule?: ResourceMetadata | undefined;
   readonly subset?: string | undefined;
-  readonly tlsMode?: NonNullable<PortTrafficPolicy['tls']>['mode'] | undefined;
+  readonly tlsMode?: TLSmode | undefined;
 }
 
 /** What istiod leaves in a cluster for telemetry and for people who look at it. */

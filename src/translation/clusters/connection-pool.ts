@@ -1,9 +1,7 @@
+import type { ConnectionPoolSettings, RetryBudget, TcpKeepalive } from '../../model/istio/destination-rule.ts';
 import type { MeshConfig } from '../../model/istio/mesh-config.ts';
 import type { Cluster } from '../../xds/types.ts';
 import { buildCircuitBreakers } from './circuit-breakers.ts';
-import type { ConnectionPoolSettings, RetryBudgetSettings } from './traffic-policy.ts';
-
-type TcpKeepalive = NonNullable<NonNullable<ConnectionPoolSettings['tcp']>['tcpKeepalive']>;
 
 type ConnectionPool = Pick<Cluster, 'connectTimeout' | 'circuitBreakers' | 'upstreamConnectionOptions'>;
 
@@ -11,7 +9,7 @@ type ConnectionPool = Pick<Cluster, 'connectTimeout' | 'circuitBreakers' | 'upst
 export function buildConnectionPool(
   mesh: MeshConfig,
   pool: ConnectionPoolSettings | undefined,
-  retryBudget: RetryBudgetSettings | undefined,
+  retryBudget: RetryBudget | undefined,
 ): ConnectionPool {
   const connectTimeout = pool?.tcp?.connectTimeout ?? mesh.connectTimeout;
   return {

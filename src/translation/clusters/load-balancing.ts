@@ -1,5 +1,5 @@
+import type { ConsistentHashLB, LoadBalancerSettings } from '../../model/istio/destination-rule.ts';
 import type { Cluster, ClusterSlowStartConfig } from '../../xds/types.ts';
-import type { LoadBalancerSettings } from './traffic-policy.ts';
 
 export type LoadBalancing = Pick<
   Cluster,
@@ -28,13 +28,11 @@ function buildSimpleLoadBalancing(settings: LoadBalancerSettings | undefined): L
   }
 }
 
-type ConsistentHash = NonNullable<LoadBalancerSettings['consistentHash']>;
-
 /**
  * Hashing takes the place of the simple policy. Where it has nothing to configure, a slow start configured
  * for the simple policy stays behind, without effect.
  */
-function buildConsistentHashing(hash: ConsistentHash, simple: LoadBalancing): LoadBalancing {
+function buildConsistentHashing(hash: ConsistentHashLB, simple: LoadBalancing): LoadBalancing {
   const { lbPolicy: _, ...leftover } = simple;
   if (hash.maglev) {
     const tableSize = nonZero(hash.maglev.tableSize);
@@ -48,8 +46,8 @@ function buildConsistentHashing(hash: ConsistentHash, simple: LoadBalancing): Lo
 }
 
 /** 64-bit integers are strings in JSON. */
-function nonZero(value: string | number | undefined): string | undefined {
-  return value === undefined || Number(value) === 0 ? undefined : String(value);
+function nonZero(value: number | undefined): string | undefined {
+  return value ? String(value) : undefined;
 }
 
 function buildSlowStart({ warmup, warmupDurationSecs }: LoadBalancerSettings): ClusterSlowStartConfig | undefined {

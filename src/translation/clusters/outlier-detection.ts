@@ -1,5 +1,5 @@
+import type { OutlierDetection as OutlierDetectionSettings } from '../../model/istio/destination-rule.ts';
 import type { OutlierDetection } from '../../xds/types.ts';
-import type { OutlierDetectionSettings } from './traffic-policy.ts';
 
 /**
  * Ejection of failing endpoints. Ejection by success rate, which Envoy has on by default, is always turned off.

@@ -1,3 +1,4 @@
+import type { ConnectionPoolSettings } from '../../model/istio/destination-rule.ts';
 import type { MeshConfig } from '../../model/istio/mesh-config.ts';
 import { isHttp, isHttp2, isHttpOrSniffed, isSniffed, type Protocol } from '../../model/protocol.ts';
 import { frozen } from '../../xds/frozen.ts';
@@ -9,7 +10,6 @@ import type {
   HttpProtocolOptions,
   UpstreamHttpProtocolOptions,
 } from '../../xds/types.ts';
-import type { ConnectionPoolSettings } from './traffic-policy.ts';
 
 /** The HTTP version a cluster speaks. `default` is HTTP/1.1 or no HTTP at all. */
 export type UpstreamProtocol =

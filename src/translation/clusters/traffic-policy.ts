@@ -1,20 +1,13 @@
-import type { DestinationRule } from '../../model/istio/destination-rule.ts';
-
-export type TrafficPolicy = NonNullable<DestinationRule['trafficPolicy']>;
-export type Subset = NonNullable<DestinationRule['subsets']>[number];
-export type ConnectionPoolSettings = NonNullable<TrafficPolicy['connectionPool']>;
-export type LoadBalancerSettings = NonNullable<TrafficPolicy['loadBalancer']>;
-export type OutlierDetectionSettings = NonNullable<TrafficPolicy['outlierDetection']>;
-export type RetryBudgetSettings = NonNullable<TrafficPolicy['retryBudget']>;
+import type { TrafficPolicy } from '../../model/istio/destination-rule.ts';
 
 /** A policy for one port of one cluster: port-level settings are already taken in. */
-export type PortTrafficPolicy = Omit<TrafficPolicy, 'portLevelSettings'>;
+export type PortPolicy = Omit<TrafficPolicy, 'portLevelSettings'>;
 
 /**
  * The policy of a service port. A port's own settings replace the whole policy: what they leave out gets its default.
  * Source: istio `pilot/pkg/networking/util/util.go`, GetPortLevelTrafficPolicy.
  */
-export function selectPortPolicy(policy: TrafficPolicy | undefined, port: number): PortTrafficPolicy | undefined {
+export function selectPortPolicy(policy: TrafficPolicy | undefined, port: number): PortPolicy | undefined {
   const ofPort = portLevelSettings(policy, port);
   return ofPort ?? policy;
 }
@@ -25,10 +18,10 @@ export function selectPortPolicy(policy: TrafficPolicy | undefined, port: number
  * Source: istio `pilot/pkg/networking/util/util.go`, MergeSubsetTrafficPolicy.
  */
 export function mergeSubsetPolicy(
-  ofRule: PortTrafficPolicy | undefined,
+  ofRule: PortPolicy | undefined,
   ofSubset: TrafficPolicy | undefined,
   port: number,
-): PortTrafficPolicy | undefined {
+): PortPolicy | undefined {
   if (!ofSubset) return ofRule;
   const ofPort = portLevelSettings(ofSubset, port);
   const own = ofPort ?? ofSubset;
@@ -43,7 +36,7 @@ export function mergeSubsetPolicy(
   };
 }
 
-function portLevelSettings(policy: TrafficPolicy | undefined, port: number): PortTrafficPolicy | undefined {
+function portLevelSettings(policy: TrafficPolicy | undefined, port: number): PortPolicy | undefined {
   const found = policy?.portLevelSettings?.find((settings) => settings.port && (settings.port.number ?? 0) === port);
   if (!found) return undefined;
   const { connectionPool, loadBalancer, outlierDetection, tls } = found;

@@ -1,12 +1,9 @@
-import type { DestinationRule } from '../../model/istio/destination-rule.ts';
+import type { ClientTLSSettings } from '../../model/istio/destination-rule.ts';
 import type { MutualTlsMode } from '../../registry/peer-authentication.ts';
-
-/** `trafficPolicy.tls` of a DestinationRule. */
-export type ClientTlsSettings = NonNullable<NonNullable<DestinationRule['trafficPolicy']>['tls']>;
 
 /** The TLS that a cluster originates, and whether a user asked for it or istiod found it out (auto mTLS). */
 export interface ClientTls {
-  readonly settings: ClientTlsSettings;
+  readonly settings: ClientTLSSettings;
   readonly origin: 'user' | 'detected';
 }
 
@@ -30,7 +27,7 @@ export function readProxyCertificates(metadata: Readonly<Record<string, unknown>
 
 export interface ClientTlsInput {
   /** What the DestinationRule says for this port and subset, if anything. */
-  readonly settings: ClientTlsSettings | undefined;
+  readonly settings: ClientTLSSettings | undefined;
   readonly proxyCertificates: ProxyCertificates | undefined;
   /** Identities of the service's workloads. */
   readonly subjectAltNames: readonly string[];
@@ -56,7 +53,7 @@ export function selectClientTls(input: ClientTlsInput): ClientTls | undefined {
   return { settings: detectedSettings(input), origin: 'detected' };
 }
 
-function completeSettings(settings: ClientTlsSettings, input: ClientTlsInput): ClientTlsSettings {
+function completeSettings(settings: ClientTLSSettings, input: ClientTlsInput): ClientTLSSettings {
   const mode = settings.mode ?? 'DISABLE';
   if (mode === 'DISABLE' || mode === 'SIMPLE') return settings;
   const { proxyCertificates, meshExternal } = input;
@@ -77,7 +74,7 @@ function completeSettings(settings: ClientTlsSettings, input: ClientTlsInput): C
   };
 }
 
-function detectedSettings({ proxyCertificates, subjectAltNames, sni }: ClientTlsInput): ClientTlsSettings {
+function detectedSettings({ proxyCertificates, subjectAltNames, sni }: ClientTlsInput): ClientTLSSettings {
   if (proxyCertificates) return mutualSettings(proxyCertificates, { subjectAltNames, sni });
   return { mode: 'ISTIO_MUTUAL', ...present({ subjectAltNames, sni }) };
 }
@@ -88,11 +85,11 @@ interface Identity {
   readonly insecureSkipVerify?: boolean | undefined;
 }
 
-function mutualSettings(certificates: ProxyCertificates, identity: Identity): ClientTlsSettings {
+function mutualSettings(certificates: ProxyCertificates, identity: Identity): ClientTLSSettings {
   return { mode: 'MUTUAL', ...certificates, ...present(identity) };
 }
 
-function present({ subjectAltNames, sni, insecureSkipVerify }: Identity): Partial<ClientTlsSettings> {
+function present({ subjectAltNames, sni, insecureSkipVerify }: Identity): Partial<ClientTLSSettings> {
   return {
     ...(subjectAltNames && { subjectAltNames }),
     ...(sni !== undefined && { sni }),

@@ -1,5 +1,5 @@
+import type { ClientTLSSettings } from '../../model/istio/destination-rule.ts';
 import type { UpstreamHttpProtocolOptions } from '../../xds/types.ts';
-import type { ClientTlsSettings } from './client-tls.ts';
 
 /** How the name in the request takes part in TLS: it becomes the SNI, and the certificate must bear it. */
 export interface ServerIdentity {
@@ -12,7 +12,7 @@ export interface ServerIdentity {
  * proxy always verifies the name, since it has no fixed upstream.
  * Source: istio `pilot/pkg/networking/core/cluster_tls.go`, setAutoSniAndAutoSanValidation.
  */
-export function planServerIdentity(settings: ClientTlsSettings, isDynamic: boolean): ServerIdentity {
+export function planServerIdentity(settings: ClientTLSSettings, isDynamic: boolean): ServerIdentity {
   const autoSni = !settings.sni;
   const namesNoSans = !settings.subjectAltNames?.length;
   return {
@@ -26,7 +26,10 @@ export function isInsecureDynamicForwardProxy({ autoSni, autoSanValidation }: Se
   return !autoSni || !autoSanValidation;
 }
 
-export function upstreamHttpOptions({ autoSni, autoSanValidation }: ServerIdentity): UpstreamHttpProtocolOptions | undefined {
+export function upstreamHttpOptions({
+  autoSni,
+  autoSanValidation,
+}: ServerIdentity): UpstreamHttpProtocolOptions | undefined {
   if (!autoSni && !autoSanValidation) return undefined;
   return { ...(autoSni && { autoSni }), ...(autoSanValidation && { autoSanValidation }) };
 }

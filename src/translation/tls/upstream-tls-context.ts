@@ -1,7 +1,7 @@
+import type { ClientTLSSettings } from '../../model/istio/destination-rule.ts';
 import type { MeshConfig } from '../../model/istio/mesh-config.ts';
 import { frozen } from '../../xds/frozen.ts';
 import type { CommonTlsContext, TlsParameters, UpstreamTlsContext } from '../../xds/types.ts';
-import type { ClientTlsSettings } from './client-tls.ts';
 import {
   credentialSecret,
   credentialTrustBundle,
@@ -14,7 +14,7 @@ import {
 import { exactNames } from './subject-alt-names.ts';
 
 export interface UpstreamTlsInput {
-  readonly settings: ClientTlsSettings;
+  readonly settings: ClientTLSSettings;
   /** Name of the cluster: the SNI of last resort for mutual TLS in the mesh. */
   readonly clusterName: string;
   readonly isDynamic: boolean;

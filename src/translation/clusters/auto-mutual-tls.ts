@@ -1,0 +1,24 @@
+import type { TrafficPolicy } from '../../model/istio/destination-rule.ts';
+import type { Port, Service } from '../../model/service.ts';
+import type { MutualTlsMode } from '../../registry/peer-authentication.ts';
+import type { ClusterContext } from './cluster-context.ts';
+
+/**
+ * What a service of the mesh accepts, as far as a client can know: policies for single workloads do not count.
+ * Where connections go to their original destination, all workloads must speak mutual TLS, since none can be told apart.
+ * Absent for a service outside the mesh.
+ * Source: istio `pilot/pkg/model/push_context.go`, BestEffortInferServiceMTLSMode.
+ */
+export function inferServiceMode(
+  { view, peerAuthentications }: ClusterContext,
+  service: Service,
+  port: Port,
+  policy: TrafficPolicy | undefined,
+): MutualTlsMode | undefined {
+  if (service.meshExternal) return undefined;
+  if (service.resolution === 'passthrough' || policy?.loadBalancer?.simple === 'PASSTHROUGH') {
+    const endpoints = view.mesh.endpointsOf(service, port);
+    if (endpoints.length === 0 || endpoints.some(({ tlsMode }) => tlsMode === 'disabled')) return 'DISABLE';
+  }
+  return peerAuthentications.modeOfNamespace(service.namespace) ?? 'PERMISSIVE';
+}

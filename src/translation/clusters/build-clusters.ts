@@ -1,0 +1,30 @@
+import type { ProxyView } from '../../registry/proxy-view.ts';
+import type { Cluster } from '../../xds/types.ts';
+import { planClusters } from './cluster-context.ts';
+import { buildExternalSdsCluster } from './external-sds-cluster.ts';
+import { buildInboundClusters } from './inbound-clusters.ts';
+import { buildServiceClusters } from './outbound-clusters.ts';
+import {
+  buildBlackHoleCluster,
+  buildInboundPassthroughCluster,
+  buildPassthroughCluster,
+} from './passthrough-and-blackhole.ts';
+
+/**
+ * The clusters that istiod sends a sidecar: those of the services it sees, the fixed ones, and those of its own ports.
+ * Where two share a name the first one stays.
+ */
+export function buildClusters(view: ProxyView): readonly Cluster[] {
+  const context = planClusters(view);
+  const clusters = [
+    ...view.services.flatMap((service) => buildServiceClusters(context, service)),
+    buildBlackHoleCluster(context),
+    buildPassthroughCluster(context),
+    ...buildInboundClusters(context),
+    buildInboundPassthroughCluster(context),
+    ...(context.secretServers.credentialSocket ? [buildExternalSdsCluster(context)] : []),
+  ];
+  const byName = new Map<string, Cluster>();
+  for (const cluster of clusters) if (!byName.has(cluster.name)) byName.set(cluster.name, cluster);
+  return [...byName.values()];
+}

@@ -1,0 +1,31 @@
+import type { MeshConfig } from '../../model/istio/mesh-config.ts';
+import { indexPeerAuthentications, type PeerAuthentications } from '../../registry/peer-authentication.ts';
+import type { ProxyView } from '../../registry/proxy-view.ts';
+import { type ProxyCertificates, readProxyCertificates } from '../tls/client-tls.ts';
+import { readSecretServers, type SecretServers } from '../tls/sds-secret.ts';
+import { type DnsDiscovery, planDnsDiscovery } from './discovery.ts';
+
+/** What all clusters of one proxy have in common, found once. */
+export interface ClusterContext {
+  readonly view: ProxyView;
+  readonly mesh: MeshConfig;
+  readonly peerAuthentications: PeerAuthentications;
+  readonly proxyCertificates: ProxyCertificates | undefined;
+  readonly secretServers: SecretServers;
+  /** Whether HTTP/1.1 headers keep their case. */
+  readonly preserveCase: boolean;
+  readonly dns: DnsDiscovery;
+}
+
+export function planClusters(view: ProxyView): ClusterContext {
+  const { mesh, proxy } = view;
+  return {
+    view,
+    mesh: mesh.configuration,
+    peerAuthentications: indexPeerAuthentications(mesh.resources.PeerAuthentication, mesh.rootNamespace),
+    proxyCertificates: readProxyCertificates(proxy.metadata),
+    secretServers: readSecretServers(proxy.metadata),
+    preserveCase: mesh.defaultProxyConfig.proxyHeaders?.preserveHttp1HeaderCase ?? false,
+    dns: planDnsDiscovery(mesh.configuration, proxy),
+  };
+}

@@ -1,0 +1,95 @@
+import type { MeshConfig } from '../../model/istio/mesh-config.ts';
+import type { Proxy } from '../../model/proxy.ts';
+import type { Service } from '../../model/service.ts';
+import { frozen } from '../../xds/frozen.ts';
+import type { Cluster, ClusterDiscoveryType, ConfigSource, LocalityLbEndpoints } from '../../xds/types.ts';
+
+/**
+ * Where Envoy gets the endpoints of a service.
+ * Source: istio `pilot/pkg/networking/core/cluster.go`, convertResolution.
+ */
+export function discoveryType(service: Service, proxyType: Proxy['type']): ClusterDiscoveryType {
+  switch (service.resolution) {
+    case 'dns':
+      return racesConnections(service) ? 'LOGICAL_DNS' : 'STRICT_DNS';
+    case 'dns-round-robin':
+      return 'LOGICAL_DNS';
+    case 'passthrough':
+      // A gateway has no original destination to pass a connection on to.
+      return proxyType === 'router' ? 'EDS' : 'ORIGINAL_DST';
+    default:
+      return 'EDS';
+  }
+}
+
+export function isDns(type: ClusterDiscoveryType): boolean {
+  return type === 'STRICT_DNS' || type === 'LOGICAL_DNS';
+}
+
+/** The annotation asks Envoy to try all addresses of a name at once and take the first that connects. */
+function racesConnections({ origin }: Service): boolean {
+  if (origin.kind !== 'ServiceEntry') return false;
+  return origin.metadata.annotations['istio.io/connect-strategy']?.toUpperCase() === 'RACE_FIRST_TCP_CONNECT';
+}
+
+type DnsFields = Pick<
+  Cluster,
+  'dnsLookupFamily' | 'dnsRefreshRate' | 'dnsJitter' | 'respectDnsTtl' | 'typedDnsResolverConfig'
+>;
+
+/** The fields that all DNS clusters of one proxy share. */
+export interface DnsDiscovery {
+  readonly ofFamily: DnsFields;
+  /** For services that race the connections to all addresses. */
+  readonly ofAllFamilies: DnsFields;
+}
+
+/** A proxy with addresses of both families still resolves IPv4 alone: istiod's dual stack is off by default. */
+export function planDnsDiscovery(mesh: MeshConfig, proxy: Proxy): DnsDiscovery {
+  const fields: DnsFields = {
+    dnsLookupFamily: proxy.ipMode === 'IPv6' ? 'V6_ONLY' : 'V4_ONLY',
+    ...(mesh.dnsRefreshRate !== undefined && { dnsRefreshRate: mesh.dnsRefreshRate }),
+    dnsJitter: '0.100s',
+    respectDnsTtl: true,
+    typedDnsResolverConfig: {
+      name: 'envoy.network.dns_resolver.cares',
+      typedConfig: {
+        '@type': 'type.googleapis.com/envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig',
+        udpMaxQueries: 100,
+      },
+    },
+  };
+  return frozen({ ofFamily: fields, ofAllFamilies: { ...fields, dnsLookupFamily: 'ALL' } });
+}
+
+export function dnsFields(dns: DnsDiscovery, service: Service): DnsFields {
+  return racesConnections(service) ? dns.ofAllFamilies : dns.ofFamily;
+}
+
+const aggregatedSource: ConfigSource = frozen({
+  ads: {},
+  initialFetchTimeout: '0s',
+  resourceApiVersion: 'V3',
+});
+
+/** Endpoints that istiod sends by themselves, under the name of the cluster. */
+export function edsFields(clusterName: string): Pick<Cluster, 'edsClusterConfig'> {
+  return { edsClusterConfig: { edsConfig: aggregatedSource, serviceName: clusterName } };
+}
+
+export function inlineEndpoints(
+  clusterName: string,
+  endpoints: readonly LocalityLbEndpoints[],
+): Pick<Cluster, 'loadAssignment'> {
+  return { loadAssignment: { clusterName, endpoints } };
+}
+
+/** A ServiceEntry without resolution may send a port's traffic to another port of the original destination. */
+export function originalDestinationFields(
+  service: Service | undefined,
+  port: number,
+): Pick<Cluster, 'originalDstLbConfig'> {
+  if (service?.origin.kind !== 'ServiceEntry' || service.resolution !== 'passthrough') return {};
+  const upstreamPortOverride = service.origin.spec.ports?.findLast(({ number }) => number === port)?.targetPort;
+  return upstreamPortOverride ? { originalDstLbConfig: { upstreamPortOverride } } : {};
+}

@@ -1,0 +1,174 @@
+import type { Subset } from '../../model/istio/destination-rule.ts';
+import type { Port, Service } from '../../model/service.ts';
+import { selectLocalityPreference, trafficDistribution } from '../../registry/locality-setting.ts';
+import type { SelectedDestinationRule } from '../../registry/proxy-view.ts';
+import { buildSniName, outboundName } from '../../xds/resource-name.ts';
+import type { Cluster, ClusterDiscoveryType } from '../../xds/types.ts';
+import { selectClientTls } from '../tls/client-tls.ts';
+import { wrapInProxyProtocol } from '../tls/proxy-protocol-socket.ts';
+import { isInsecureDynamicForwardProxy, upstreamHttpOptions } from '../tls/server-identity.ts';
+import { buildUpstreamTransport, type UpstreamTransport } from '../tls/upstream-transport.ts';
+import { inferServiceMode } from './auto-mutual-tls.ts';
+import type { ClusterContext } from './cluster-context.ts';
+import { buildClusterMetadata } from './cluster-metadata.ts';
+import { buildCommonLoadBalancing } from './common-load-balancing.ts';
+import { buildConnectionPool } from './connection-pool.ts';
+import { dnsFields, edsFields, inlineEndpoints, isDns, originalDestinationFields } from './discovery.ts';
+import { buildDnsEndpoints } from './dns-endpoints.ts';
+import { dynamicForwardProxyFields } from './dynamic-forward-proxy.ts';
+import { buildLoadBalancing } from './load-balancing.ts';
+import { metadataExchange } from './metadata-exchange.ts';
+import { buildOutlierDetection } from './outlier-detection.ts';
+import { buildProtocolOptions, selectUpstreamProtocol, type UpstreamProtocol } from './protocol-options.ts';
+import { buildStatName } from './stat-name.ts';
+import type { PortPolicy } from './traffic-policy.ts';
+
+/** One cluster to build: a port of a service, whole or the part of it that a subset selects. */
+export interface OutboundClusterPlan {
+  readonly service: Service;
+  readonly port: Port;
+  readonly type: ClusterDiscoveryType | 'dynamic-forward-proxy';
+  readonly rule: SelectedDestinationRule | undefined;
+  readonly subset?: Subset;
+  /** The rule's policy for this port and subset. */
+  readonly policy: PortPolicy | undefined;
+}
+
+/** Absent for a DNS cluster without endpoints: Envoy would not know what to resolve. */
+export function buildOutboundCluster(context: ClusterContext, plan: OutboundClusterPlan): Cluster | undefined {
+  if (plan.type === 'dynamic-forward-proxy') return buildDynamicForwardProxyCluster(context, plan);
+  const { service, port, policy, subset } = plan;
+  const { mesh } = context;
+  const name = outboundName(service.hostname, port.number, subset?.name);
+
+  const found = isDns(plan.type) ? buildDnsEndpoints(context, plan) : undefined;
+  if (found?.length === 0) return undefined;
+
+  const isPassthrough = plan.type === 'ORIGINAL_DST' || policy?.loadBalancer?.simple === 'PASSTHROUGH';
+  const type = isPassthrough ? 'ORIGINAL_DST' : plan.type;
+  const protocol = upstreamProtocol(context, plan);
+  const { serverIdentity, ...transport } = outboundTransport(context, plan, { name, protocol, type });
+
+  return {
+    name,
+    type,
+    altStatName: buildStatName({
+      pattern: mesh.outboundClusterStatName,
+      clusterName: name,
+      service,
+      port,
+      subset: subset?.name,
+    }),
+    ...(found && dnsFields(context.dns, service)),
+    ...(found && !isPassthrough && inlineEndpoints(name, found)),
+    ...(type === 'EDS' && edsFields(name)),
+    ...(plan.type === 'ORIGINAL_DST' && originalDestinationFields(service, port.number)),
+    ...buildConnectionPool(mesh, policy?.connectionPool, policy?.retryBudget),
+    ...(policy?.outlierDetection && { outlierDetection: buildOutlierDetection(policy.outlierDetection) }),
+    ...(isPassthrough ? { lbPolicy: 'CLUSTER_PROVIDED' } : buildLoadBalancing(policy?.loadBalancer)),
+    ...buildCommonLoadBalancing({
+      service,
+      isSubset: subset !== undefined,
+      outlierDetection: policy?.outlierDetection,
+      sendsUnhealthy: trafficDistribution(service) !== undefined,
+      weighsLocalities: weighsLocalities(context, plan),
+    }),
+    ...withProxyProtocol(transport, policy),
+    ...buildProtocolOptions(protocol, policy?.connectionPool, serverIdentity && upstreamHttpOptions(serverIdentity)),
+    ...buildClusterMetadata({ ...metadataInput(plan), services: [service] }),
+    ...metadataExchange,
+  };
+}
+
+/** Weights of localities only count where a setting uses them, since they change what the load balancer would choose. */
+function weighsLocalities({ mesh }: ClusterContext, { service, policy }: OutboundClusterPlan): boolean {
+  const { setting, alwaysFailsOver } = selectLocalityPreference(mesh, policy?.loadBalancer?.localityLbSetting, service);
+  if (setting?.distribute?.length) return true;
+  const failsOver = alwaysFailsOver || policy?.outlierDetection !== undefined;
+  return failsOver && Boolean(setting?.failover?.length || setting?.failoverPriority?.length);
+}
+
+/** Dynamic forward proxies resolve and balance by themselves: of a rule's policy, connection pool and TLS count. */
+function buildDynamicForwardProxyCluster(context: ClusterContext, plan: OutboundClusterPlan): Cluster {
+  const { service, port, policy } = plan;
+  const name = outboundName(service.hostname, port.number);
+  const protocol = upstreamProtocol(context, plan);
+  const { serverIdentity, ...transport } = outboundTransport(context, plan, { name, protocol, type: plan.type });
+  return {
+    name,
+    altStatName: `${name};`,
+    ...dynamicForwardProxyFields(
+      service.hostname,
+      serverIdentity !== undefined && isInsecureDynamicForwardProxy(serverIdentity),
+    ),
+    ...buildConnectionPool(context.mesh, policy?.connectionPool, policy?.retryBudget),
+    ...(policy?.outlierDetection && { outlierDetection: buildOutlierDetection(policy.outlierDetection) }),
+    ...withProxyProtocol(transport, policy),
+    ...buildProtocolOptions(protocol, policy?.connectionPool, serverIdentity && upstreamHttpOptions(serverIdentity)),
+    ...buildClusterMetadata(metadataInput(plan)),
+    ...metadataExchange,
+  };
+}
+
+function upstreamProtocol({ view, mesh, preserveCase }: ClusterContext, plan: OutboundClusterPlan): UpstreamProtocol {
+  return selectUpstreamProtocol({
+    protocol: plan.port.protocol,
+    sniffs: view.proxy.type !== 'router',
+    preserveCase,
+    meshUpgradePolicy: mesh.h2UpgradePolicy,
+    direction: 'outbound',
+    pool: plan.policy?.connectionPool,
+  });
+}
+
+interface Connection {
+  readonly name: string;
+  readonly protocol: UpstreamProtocol;
+  readonly type: OutboundClusterPlan['type'];
+}
+
+function outboundTransport(
+  context: ClusterContext,
+  { service, port, policy, rule, subset }: OutboundClusterPlan,
+  { name, protocol, type }: Connection,
+): UpstreamTransport {
+  const isDynamic = type === 'dynamic-forward-proxy';
+  const identities = isDynamic ? [] : service.subjectAltNames;
+  const { hostname } = service;
+  const tls = selectClientTls({
+    settings: policy?.tls,
+    proxyCertificates: context.proxyCertificates,
+    subjectAltNames: identities,
+    sni: isDynamic
+      ? undefined
+      : buildSniName({ direction: 'outbound', port: port.number, subset: subset?.name ?? '', hostname }),
+    autoMutualTls: context.mesh.enableAutoMtls ?? false,
+    meshExternal: service.meshExternal,
+    serviceMode: inferServiceMode(context, service, port, subset ? subset.trafficPolicy : rule?.spec.trafficPolicy),
+  });
+  return buildUpstreamTransport({
+    tls,
+    clusterName: name,
+    isDynamic,
+    http2: protocol.kind === 'http2',
+    fallbackSubjectAltNames: service.registry === 'External' ? identities : [],
+    secretServers: context.secretServers,
+    tlsDefaults: context.mesh.tlsDefaults,
+    matchesEndpoints: type !== 'ORIGINAL_DST',
+    mayUseCredentials: context.view.proxy.type !== 'sidecar' || rule?.spec.workloadSelector !== undefined,
+  });
+}
+
+function withProxyProtocol(transport: UpstreamTransport, policy: PortPolicy | undefined): UpstreamTransport {
+  const settings = policy?.proxyProtocol;
+  return settings ? wrapInProxyProtocol(transport, settings.version ?? 'V1') : transport;
+}
+
+function metadataInput({ service, rule, subset, policy }: OutboundClusterPlan) {
+  return {
+    external: service.meshExternal && subset === undefined,
+    rule: rule?.metadata,
+    subset: subset?.name,
+    tlsMode: policy?.tls?.mode,
+  };
+}

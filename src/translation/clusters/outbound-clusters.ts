@@ -1,0 +1,48 @@
+import type { Subset } from '../../model/istio/destination-rule.ts';
+import type { Service } from '../../model/service.ts';
+import type { Cluster } from '../../xds/types.ts';
+import type { ClusterContext } from './cluster-context.ts';
+import { discoveryType } from './discovery.ts';
+import { canBeForwarded, isDynamicForwardProxy } from './dynamic-forward-proxy.ts';
+import { buildOutboundCluster, type OutboundClusterPlan } from './outbound-cluster.ts';
+import { mergeSubsetPolicy, selectPortPolicy } from './traffic-policy.ts';
+
+/**
+ * The clusters of a service: one for each port, and for each port one for each subset of its DestinationRule.
+ * Source: istio `pilot/pkg/networking/core/cluster.go`, buildOutboundClusters.
+ */
+export function buildServiceClusters(context: ClusterContext, service: Service): readonly Cluster[] {
+  if (service.resolution === 'alias') return [];
+  const { view } = context;
+  const rule = view.destinationRuleFor(service);
+  const isDynamic = isDynamicForwardProxy(service);
+  const type = isDynamic ? 'dynamic-forward-proxy' : discoveryType(service, view.proxy.type);
+  const clusters: Cluster[] = [];
+  for (const port of service.ports) {
+    if (port.protocol === 'UDP' || (isDynamic && !canBeForwarded(port.protocol))) continue;
+    const policy = selectPortPolicy(rule?.spec.trafficPolicy, port.number);
+    const plan: OutboundClusterPlan = { service, port, type, rule, policy };
+    const cluster = buildOutboundCluster(context, plan);
+    if (!cluster) continue;
+    clusters.push(cluster);
+    if (isDynamic) continue;
+    for (const subset of rule?.spec.subsets ?? []) {
+      const part = buildOutboundCluster(context, planSubset(plan, subset));
+      if (part) clusters.push(part);
+    }
+  }
+  return clusters;
+}
+
+/** A subset finds its endpoints as the whole does, unless one of the two passes connections through. */
+function planSubset(whole: OutboundClusterPlan, subset: Subset): OutboundClusterPlan {
+  const passesThrough =
+    whole.policy?.loadBalancer?.simple === 'PASSTHROUGH' ||
+    subset.trafficPolicy?.loadBalancer?.simple === 'PASSTHROUGH';
+  return {
+    ...whole,
+    subset,
+    type: passesThrough ? 'ORIGINAL_DST' : whole.type,
+    policy: mergeSubsetPolicy(whole.policy, subset.trafficPolicy, whole.port.number),
+  };
+}
