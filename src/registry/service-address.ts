@@ -1,0 +1,47 @@
+import type { Proxy } from '../model/proxy.ts';
+import type { Service } from '../model/service.ts';
+import type { ProxyView } from './proxy-view.ts';
+
+/**
+ * The address of a service as one proxy sees it: the cluster IP of its family, a VIP that istiod allocated, or what the
+ * entry says; `0.0.0.0` where there is none. Source: istio `pilot/pkg/model/service.go`, GetAddressForProxy.
+ */
+export function addressForProxy({ mesh, proxy }: Pick<ProxyView, 'mesh' | 'proxy'>, service: Service): string {
+  const [clusterIp] = ofFamily(clusterIps(service), proxy);
+  if (clusterIp !== undefined) return clusterIp;
+  if (service.defaultAddress === '0.0.0.0' && usesAllocatedAddresses(mesh.features, proxy)) {
+    const [allocated] = ofFamily(service.allocatedAddresses, proxy);
+    if (allocated !== undefined) return allocated;
+  }
+  return service.defaultAddress;
+}
+
+/** All addresses, the main one first. Source: istio `pilot/pkg/model/service.go`, GetAllAddressesForProxy. */
+export function addressesForProxy(
+  { mesh, proxy }: Pick<ProxyView, 'mesh' | 'proxy'>,
+  service: Service,
+): readonly string[] {
+  const given = clusterIps(service);
+  const known =
+    given.length === 0 && usesAllocatedAddresses(mesh.features, proxy) ? service.allocatedAddresses : given;
+  const usable = ofFamily(known, proxy);
+  if (usable.length > 0) return usable;
+  if (given.length > 0) return ofFamily([service.defaultAddress], proxy);
+  return service.defaultAddress === '' ? [] : [service.defaultAddress];
+}
+
+/** Allocated addresses are for proxies that also answer DNS queries with them. */
+function usesAllocatedAddresses(features: ProxyView['mesh']['features'], proxy: Proxy): boolean {
+  const allocates = proxy.dnsAutoAllocate || features.statefulAllocation;
+  return allocates && (proxy.dnsCapture || proxy.type === 'waypoint');
+}
+
+/** Only Kubernetes services have addresses that belong to a cluster. */
+function clusterIps({ registry, addresses }: Service): readonly string[] {
+  return registry === 'Kubernetes' ? addresses : [];
+}
+
+function ofFamily(addresses: readonly string[], { ipMode }: Proxy): readonly string[] {
+  if (ipMode === 'Dual') return addresses;
+  return addresses.filter((address) => address.includes(':') === (ipMode === 'IPv6'));
+}

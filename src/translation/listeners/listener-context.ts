@@ -1,0 +1,25 @@
+import type { ProxyView } from '../../registry/proxy-view.ts';
+import { buildHttpContext, type HttpContext } from '../http/http-context.ts';
+
+/** Addresses of a listener: the first is the main one, the others are added to it. Empty: not decided yet. */
+export type Binds = readonly string[];
+
+/** What every listener of one proxy shares. Built once for a translation and handed down. */
+export interface ListenerContext extends HttpContext {
+  /** All addresses of the machine, in the proxy's IP families. */
+  readonly wildcards: Binds;
+  readonly localhosts: Binds;
+  /** The wildcard of the proxy's main family. */
+  readonly wildcard: string;
+}
+
+const familyBinds = {
+  IPv4: { wildcards: ['0.0.0.0'], localhosts: ['127.0.0.1'] },
+  IPv6: { wildcards: ['::'], localhosts: ['::1'] },
+  Dual: { wildcards: ['0.0.0.0', '::'], localhosts: ['127.0.0.1', '::1'] },
+} as const;
+
+export function buildListenerContext(view: ProxyView): ListenerContext {
+  const binds = familyBinds[view.proxy.ipMode];
+  return { ...buildHttpContext(view), ...binds, wildcard: binds.wildcards[0] };
+}

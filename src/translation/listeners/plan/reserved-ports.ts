@@ -1,0 +1,37 @@
+import { isHttp, type Protocol } from '../../../model/protocol.ts';
+import type { ProxyView } from '../../../registry/proxy-view.ts';
+import { readBoolean } from '../../../registry/features.ts';
+
+export interface WantedPort {
+  readonly bindToPort: boolean;
+  /** Empty where the address follows from the service. */
+  readonly bind: string;
+  readonly port: number;
+  readonly protocol: Protocol;
+  readonly wildcard: string;
+  /** Whether the ports that intercept traffic count, too. */
+  readonly besideVirtualListeners: boolean;
+}
+
+/**
+ * Whether the proxy can listen there: not on a privileged port without the privilege, nor on all addresses of a port
+ * that Envoy's bootstrap or interception already uses. Source: istio `pilot/pkg/model/context.go`, CanBindToPort.
+ */
+export function canListen({ proxy, mesh }: ProxyView, wanted: WantedPort): boolean {
+  const { bindToPort, bind, port, protocol, wildcard, besideVirtualListeners } = wanted;
+  if (bindToPort && port > 0 && port < 1024 && isUnprivileged(proxy.metadata)) return false;
+  const takesAllAddresses = bind === '' ? isHttp(protocol) : bind === wildcard;
+  if (!takesAllAddresses) return true;
+  const { ENVOY_STATUS_PORT, ENVOY_PROMETHEUS_PORT } = proxy.metadata;
+  const { proxyListenPort = 15001, proxyInboundListenPort = 15006 } = mesh.configuration;
+  const reserved: readonly unknown[] = [
+    ENVOY_STATUS_PORT,
+    ENVOY_PROMETHEUS_PORT,
+    ...(besideVirtualListeners ? [proxyListenPort, proxyInboundListenPort] : []),
+  ];
+  return !reserved.includes(port);
+}
+
+function isUnprivileged({ UNPRIVILEGED_POD }: Readonly<Record<string, unknown>>): boolean {
+  return typeof UNPRIVILEGED_POD === 'string' && readBoolean(UNPRIVILEGED_POD) === true;
+}

@@ -1,0 +1,74 @@
+import type { TCPRoute } from '../../../model/istio/virtual-service.ts';
+import { isTls } from '../../../model/protocol.ts';
+import type { SelectedVirtualService } from '../../../registry/proxy-view.ts';
+import type { ListenerContext } from '../listener-context.ts';
+import type { ChainPlan, Claim } from './outbound-plan.ts';
+import { matchesStatically } from './static-match.ts';
+import { planTlsChains } from './tls-chains.ts';
+
+/** The chains of a port that is not HTTP: by SNI for TLS, by destination otherwise. */
+export function planNetworkChains(
+  context: ListenerContext,
+  claim: Claim,
+  ranges: readonly string[],
+  virtualServices: readonly SelectedVirtualService[],
+): readonly ChainPlan[] {
+  const plan = isTls(claim.port.protocol) ? planTlsChains : planTcpChains;
+  return plan(context, claim, ranges, virtualServices);
+}
+
+/** The service's port, or where a Sidecar listens on another one, the only port that the service has. */
+export function destinationPort({ service, port }: Claim): number {
+  const [only, ...others] = service.ports;
+  return only && others.length === 0 ? only.number : port.number;
+}
+
+/**
+ * The tcp routes of VirtualServices by destination subnet, up to the first that takes any destination; without one,
+ * the service itself follows. Source: istio `pilot/pkg/networking/core/tls.go`, buildSidecarOutboundTCPFilterChainOpts.
+ */
+function planTcpChains(
+  context: ListenerContext,
+  claim: Claim,
+  ranges: readonly string[],
+  virtualServices: readonly SelectedVirtualService[],
+): readonly ChainPlan[] {
+  const { service, port } = claim;
+  const chains: ChainPlan[] = [];
+  let coversService = false;
+  for (const { metadata, spec } of virtualServices) {
+    for (const route of spec.tcp ?? []) {
+      const target = { kind: 'routes', routes: route.route ?? [], virtualService: metadata } as const;
+      const subnets = destinationSubnets(context, claim, route);
+      if (subnets === 'any') {
+        return [...chains, { service, port, match: { destinationRanges: ranges }, target, configuration: metadata }];
+      }
+      if (subnets.length === 0) continue;
+      chains.push({ service, port, match: { destinationRanges: subnets }, target });
+      // Envoy refuses a listener in which two chains match the same.
+      coversService ||= sameElements(subnets, ranges);
+    }
+  }
+  if (coversService) return chains;
+  const target = { kind: 'service', port: destinationPort(claim) } as const;
+  return [...chains, { service, port, match: { destinationRanges: ranges }, target }];
+}
+
+/** The subnets of all matches that hold; one without subnets, or on a unix socket, stands for any destination. */
+function destinationSubnets(context: ListenerContext, { port }: Claim, route: TCPRoute): readonly string[] | 'any' {
+  const matches = route.match ?? [];
+  if (matches.length === 0) return 'any';
+  const subnets: string[] = [];
+  for (const match of matches) {
+    if (!matchesStatically(match, context.view, port.number)) continue;
+    const { destinationSubnets: wanted = [] } = match;
+    if (wanted.length === 0 || port.number === 0) return 'any';
+    subnets.push(...wanted);
+  }
+  return subnets;
+}
+
+function sameElements(left: readonly string[], right: readonly string[]): boolean {
+  const sorted = [...right].sort();
+  return left.length === right.length && [...left].sort().every((element, index) => element === sorted[index]);
+}

@@ -1,0 +1,70 @@
+import { isWildcard } from '../../../model/hostname.ts';
+import type { Service } from '../../../model/service.ts';
+import type { SelectedVirtualService } from '../../../registry/proxy-view.ts';
+import { addressForProxy } from '../../../registry/service-address.ts';
+import type { ListenerContext } from '../listener-context.ts';
+import { aliasServerNames } from './alias-server-names.ts';
+import type { ChainPlan, Claim } from './outbound-plan.ts';
+import { matchesStatically } from './static-match.ts';
+import { destinationPort } from './tcp-chains.ts';
+
+/**
+ * The tls routes of VirtualServices by SNI; where none holds, the service itself.
+ * Source: istio `pilot/pkg/networking/core/tls.go`, buildSidecarOutboundTLSFilterChainOpts.
+ */
+export function planTlsChains(
+  context: ListenerContext,
+  claim: Claim,
+  serviceRanges: readonly string[],
+  virtualServices: readonly SelectedVirtualService[],
+): readonly ChainPlan[] {
+  const { service, port } = claim;
+  const chains: ChainPlan[] = [];
+  const handled = new Set<string>();
+  // The subnets of one match stay in force for all that follow, as in istiod.
+  let destinationRanges = serviceRanges;
+  for (const { metadata, spec } of virtualServices) {
+    for (const route of spec.tls ?? []) {
+      for (const match of route.match ?? []) {
+        if (!matchesStatically(match, context.view, port.number)) continue;
+        const { sniHosts: serverNames = [], destinationSubnets = [] } = match;
+        if (destinationSubnets.length > 0 && port.number > 0) destinationRanges = destinationSubnets;
+        // Matches may differ only in what was decided here: then the first one is the only one that can be reached.
+        const key = `${serverNames.join(',')}|${destinationSubnets.join(',')}`;
+        if (handled.has(key)) continue;
+        handled.add(key);
+        chains.push({
+          service,
+          port,
+          match: { serverNames, destinationRanges },
+          target: { kind: 'routes', routes: route.route ?? [], virtualService: metadata },
+          configuration: metadata,
+        });
+      }
+    }
+  }
+  if (chains.length > 0) return chains;
+  const serverNames = needsServerName(context, claim, destinationRanges) ? serverNamesOf(context, service) : [];
+  const target = { kind: 'service', port: destinationPort(claim) } as const;
+  return [{ service, port, match: { serverNames, destinationRanges }, target }];
+}
+
+/**
+ * On an address of its own the destination is clear. The SNI tells services apart that share one: those without an
+ * address, or with a range of them. For a wildcard that is resolved by name, the SNI must be one of its names.
+ */
+function needsServerName(context: ListenerContext, claim: Claim, ranges: readonly string[]): boolean {
+  const { service, binds } = claim;
+  if (ranges.length > 0) return true;
+  if (isWildcard(service.hostname) && service.resolution === 'dynamic-dns') return true;
+  const address = addressForProxy(context.view, service);
+  if (address === '' || address.includes('/')) return true;
+  const unspecifiedIpv6 =
+    service.registry === 'External' && context.view.proxy.ipMode === 'IPv6' && address === '0.0.0.0';
+  const listenAddress = unspecifiedIpv6 ? '::' : address;
+  return listenAddress === context.wildcard && binds[0] === context.wildcard;
+}
+
+function serverNamesOf(context: ListenerContext, service: Service): readonly string[] {
+  return [service.hostname, ...service.aliases.flatMap((alias) => aliasServerNames(alias.hostname, context.view.proxy))];
+}
