@@ -3,13 +3,58 @@ import type { IstioVersion } from '../model/scenario.ts';
 /** What differs between the simulated Istio versions, as named behaviours. Translation asks for a behaviour, never for a number. */
 export interface Profile {
   readonly version: IstioVersion;
+  /**
+   * Sidecars get dynamic forward proxies for wildcard hosts with resolution DYNAMIC_DNS; before, only waypoints did.
+   * Since 1.30. Source: `pilot/pkg/networking/core/cluster.go`, buildOutboundClusters.
+   */
+  readonly dynamicForwardProxyInSidecars: boolean;
+  /**
+   * The dynamic forward proxy resolves addresses of the proxy's own IP family instead of IPv4.
+   * Since 1.31. Source: `pilot/pkg/networking/util/util.go`, SelectDNSLookupFamily.
+   */
+  readonly dynamicForwardProxyFollowsFamily: boolean;
+  /**
+   * The annotation `istio.io/connect-strategy: RACE_FIRST_TCP_CONNECT` counts.
+   * Since 1.30. Source: `pilot/pkg/model/service.go`, GetDNSConnectStrategy.
+   */
+  readonly dnsConnectStrategy: boolean;
+  /**
+   * `failoverPriority` orders the endpoints that DNS clusters carry themselves.
+   * Since 1.30. Source: `pilot/pkg/networking/core/cluster_traffic_policy.go`, applyLocalityLoadBalancer.
+   */
+  readonly failoverPriorityInDnsClusters: boolean;
+  /**
+   * Endpoints that are not ready are sent for all services, and Envoy's panic threshold is off unless a rule sets it.
+   * Since 1.31 (PILOT_SEND_UNHEALTHY_ENDPOINTS became the default). Source: `pilot/pkg/features`.
+   */
+  readonly sendsUnhealthyEndpoints: boolean;
 }
 
-const profiles: Readonly<Record<IstioVersion, Profile>> = {
-  '1.29': { version: '1.29' },
-  '1.30': { version: '1.30' },
-  '1.31': { version: '1.31' },
+const istio129: Profile = {
+  version: '1.29',
+  dynamicForwardProxyInSidecars: false,
+  dynamicForwardProxyFollowsFamily: false,
+  dnsConnectStrategy: false,
+  failoverPriorityInDnsClusters: false,
+  sendsUnhealthyEndpoints: false,
 };
+
+const istio130: Profile = {
+  ...istio129,
+  version: '1.30',
+  dynamicForwardProxyInSidecars: true,
+  dnsConnectStrategy: true,
+  failoverPriorityInDnsClusters: true,
+};
+
+const istio131: Profile = {
+  ...istio130,
+  version: '1.31',
+  dynamicForwardProxyFollowsFamily: true,
+  sendsUnhealthyEndpoints: true,
+};
+
+const profiles: Readonly<Record<IstioVersion, Profile>> = { '1.29': istio129, '1.30': istio130, '1.31': istio131 };
 
 export function selectProfile(version: IstioVersion): Profile {
   return profiles[version];

@@ -8,7 +8,9 @@ export interface CommonLoadBalancingInput {
   /** Subsets do not keep draining endpoints, not even for persistent sessions. */
   readonly isSubset: boolean;
   readonly outlierDetection: OutlierDetection | undefined;
-  /** Endpoints of unhealthy workloads are sent too, so that Envoy knows when to leave a locality. */
+  /** The service asks for endpoints nearby, and Envoy leaves them by the health that istiod tells. */
+  readonly prefersNear: boolean;
+  /** Endpoints that are not ready are sent for every service, so that in a panic Envoy would choose them. */
   readonly sendsUnhealthy: boolean;
   readonly weighsLocalities: boolean;
 }
@@ -20,14 +22,15 @@ const keepDraining = frozen<Pick<ClusterCommonLbConfig, 'overrideHostStatus'>>({
 
 /** `commonLbConfig`, which istiod sends even where it is empty. */
 export function buildCommonLoadBalancing(input: CommonLoadBalancingInput): Required<Pick<Cluster, 'commonLbConfig'>> {
-  const { service, isSubset, outlierDetection, sendsUnhealthy, weighsLocalities } = input;
+  const { service, isSubset, outlierDetection, weighsLocalities } = input;
+  const sendsUnhealthy = input.sendsUnhealthy || input.prefersNear;
   const keepsDraining = !isSubset && hasPersistentSessions(service);
   if (!outlierDetection && !sendsUnhealthy && !weighsLocalities && !keepsDraining) return { commonLbConfig: nothing };
   return {
     commonLbConfig: {
       ...(keepsDraining && keepDraining),
       ...((sendsUnhealthy || outlierDetection) && {
-        healthyPanicThreshold: panicThreshold(sendsUnhealthy ? 0 : (outlierDetection?.minHealthPercent ?? 0)),
+        healthyPanicThreshold: panicThreshold(input.prefersNear ? 0 : (outlierDetection?.minHealthPercent ?? 0)),
       }),
       ...(weighsLocalities && { localityWeightedLbConfig: {} }),
     },

@@ -1,22 +1,29 @@
 import type { MeshConfig } from '../../model/istio/mesh-config.ts';
 import type { Proxy } from '../../model/proxy.ts';
 import type { Service } from '../../model/service.ts';
+import type { Profile } from '../../profiles/profile.ts';
 import { frozen } from '../../xds/frozen.ts';
-import type { Cluster, ClusterDiscoveryType, ConfigSource, LocalityLbEndpoints } from '../../xds/types.ts';
+import type {
+  Cluster,
+  ClusterDiscoveryType,
+  ClusterDnsLookupFamily,
+  ConfigSource,
+  LocalityLbEndpoints,
+} from '../../xds/types.ts';
 
 /**
  * Where Envoy gets the endpoints of a service.
  * Source: istio `pilot/pkg/networking/core/cluster.go`, convertResolution.
  */
-export function discoveryType(service: Service, proxyType: Proxy['type']): ClusterDiscoveryType {
+export function discoveryType(service: Service, proxy: Proxy, profile: Profile): ClusterDiscoveryType {
   switch (service.resolution) {
     case 'dns':
-      return racesConnections(service) ? 'LOGICAL_DNS' : 'STRICT_DNS';
+      return racesConnections(service, profile) ? 'LOGICAL_DNS' : 'STRICT_DNS';
     case 'dns-round-robin':
       return 'LOGICAL_DNS';
     case 'passthrough':
       // A gateway has no original destination to pass a connection on to.
-      return proxyType === 'router' ? 'EDS' : 'ORIGINAL_DST';
+      return proxy.type === 'router' ? 'EDS' : 'ORIGINAL_DST';
     default:
       return 'EDS';
   }
@@ -27,8 +34,8 @@ export function isDns(type: ClusterDiscoveryType): boolean {
 }
 
 /** The annotation asks Envoy to try all addresses of a name at once and take the first that connects. */
-function racesConnections({ origin }: Service): boolean {
-  if (origin.kind !== 'ServiceEntry') return false;
+function racesConnections({ origin }: Service, profile: Profile): boolean {
+  if (origin.kind !== 'ServiceEntry' || !profile.dnsConnectStrategy) return false;
   return origin.metadata.annotations['istio.io/connect-strategy']?.toUpperCase() === 'RACE_FIRST_TCP_CONNECT';
 }
 
@@ -45,9 +52,13 @@ export interface DnsDiscovery {
 }
 
 /** A proxy with addresses of both families still resolves IPv4 alone: istiod's dual stack is off by default. */
+export function dnsLookupFamily({ ipMode }: Proxy): ClusterDnsLookupFamily {
+  return ipMode === 'IPv6' ? 'V6_ONLY' : 'V4_ONLY';
+}
+
 export function planDnsDiscovery(mesh: MeshConfig, proxy: Proxy): DnsDiscovery {
   const fields: DnsFields = {
-    dnsLookupFamily: proxy.ipMode === 'IPv6' ? 'V6_ONLY' : 'V4_ONLY',
+    dnsLookupFamily: dnsLookupFamily(proxy),
     ...(mesh.dnsRefreshRate !== undefined && { dnsRefreshRate: mesh.dnsRefreshRate }),
     dnsJitter: '0.100s',
     respectDnsTtl: true,
@@ -62,8 +73,8 @@ export function planDnsDiscovery(mesh: MeshConfig, proxy: Proxy): DnsDiscovery {
   return frozen({ ofFamily: fields, ofAllFamilies: { ...fields, dnsLookupFamily: 'ALL' } });
 }
 
-export function dnsFields(dns: DnsDiscovery, service: Service): DnsFields {
-  return racesConnections(service) ? dns.ofAllFamilies : dns.ofFamily;
+export function dnsFields(dns: DnsDiscovery, service: Service, profile: Profile): DnsFields {
+  return racesConnections(service, profile) ? dns.ofAllFamilies : dns.ofFamily;
 }
 
 const aggregatedSource: ConfigSource = frozen({

@@ -1,7 +1,7 @@
 import { isWildcard } from '../../model/hostname.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import type { Service } from '../../model/service.ts';
-import type { Cluster } from '../../xds/types.ts';
+import type { Cluster, ClusterDnsLookupFamily } from '../../xds/types.ts';
 
 /** Wildcard hosts of a DYNAMIC_DNS entry: Envoy resolves the name that each request or connection asks for. */
 export function isDynamicForwardProxy({ hostname, resolution }: Service): boolean {
@@ -18,6 +18,7 @@ export function canBeForwarded(protocol: Protocol): boolean {
 /** The cluster shares its DNS cache, by name, with the filter that resolves names before routing. */
 export function dynamicForwardProxyFields(
   hostname: string,
+  dnsLookupFamily: ClusterDnsLookupFamily,
   allowInsecureClusterOptions: boolean,
 ): Pick<Cluster, 'clusterType' | 'lbPolicy'> {
   return {
@@ -26,7 +27,7 @@ export function dynamicForwardProxyFields(
       name: 'envoy.clusters.dynamic_forward_proxy',
       typedConfig: {
         '@type': 'type.googleapis.com/envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig',
-        dnsCacheConfig: { name: `${hostname}_dfp_dns_cache`, dnsLookupFamily: 'V4_ONLY' },
+        dnsCacheConfig: { name: `${hostname}_dfp_dns_cache`, dnsLookupFamily },
         ...(allowInsecureClusterOptions && { allowInsecureClusterOptions }),
       },
     },

@@ -13,7 +13,14 @@ import type { ClusterContext } from './cluster-context.ts';
 import { buildClusterMetadata } from './cluster-metadata.ts';
 import { buildCommonLoadBalancing } from './common-load-balancing.ts';
 import { buildConnectionPool } from './connection-pool.ts';
-import { dnsFields, edsFields, inlineEndpoints, isDns, originalDestinationFields } from './discovery.ts';
+import {
+  dnsFields,
+  dnsLookupFamily,
+  edsFields,
+  inlineEndpoints,
+  isDns,
+  originalDestinationFields,
+} from './discovery.ts';
 import { buildDnsEndpoints } from './dns-endpoints.ts';
 import { dynamicForwardProxyFields } from './dynamic-forward-proxy.ts';
 import { buildLoadBalancing } from './load-balancing.ts';
@@ -38,7 +45,7 @@ export interface OutboundClusterPlan {
 export function buildOutboundCluster(context: ClusterContext, plan: OutboundClusterPlan): Cluster | undefined {
   if (plan.type === 'dynamic-forward-proxy') return buildDynamicForwardProxyCluster(context, plan);
   const { service, port, policy, subset } = plan;
-  const { mesh } = context;
+  const { view, mesh } = context;
   const name = outboundName(service.hostname, port.number, subset?.name);
 
   const found = isDns(plan.type) ? buildDnsEndpoints(context, plan) : undefined;
@@ -59,7 +66,7 @@ export function buildOutboundCluster(context: ClusterContext, plan: OutboundClus
       port,
       subset: subset?.name,
     }),
-    ...(found && dnsFields(context.dns, service)),
+    ...(found && dnsFields(context.dns, service, view.mesh.profile)),
     ...(found && !isPassthrough && inlineEndpoints(name, found)),
     ...(type === 'EDS' && edsFields(name)),
     ...(plan.type === 'ORIGINAL_DST' && originalDestinationFields(service, port.number)),
@@ -70,7 +77,8 @@ export function buildOutboundCluster(context: ClusterContext, plan: OutboundClus
       service,
       isSubset: subset !== undefined,
       outlierDetection: policy?.outlierDetection,
-      sendsUnhealthy: trafficDistribution(service) !== undefined,
+      prefersNear: trafficDistribution(service) !== undefined,
+      sendsUnhealthy: view.mesh.profile.sendsUnhealthyEndpoints,
       weighsLocalities: weighsLocalities(context, plan),
     }),
     ...withProxyProtocol(transport, policy),
@@ -91,6 +99,7 @@ function weighsLocalities({ mesh }: ClusterContext, { service, policy }: Outboun
 /** Dynamic forward proxies resolve and balance by themselves: of a rule's policy, connection pool and TLS count. */
 function buildDynamicForwardProxyCluster(context: ClusterContext, plan: OutboundClusterPlan): Cluster {
   const { service, port, policy } = plan;
+  const { mesh, proxy } = context.view;
   const name = outboundName(service.hostname, port.number);
   const protocol = upstreamProtocol(context, plan);
   const { serverIdentity, ...transport } = outboundTransport(context, plan, { name, protocol, type: plan.type });
@@ -99,6 +108,7 @@ function buildDynamicForwardProxyCluster(context: ClusterContext, plan: Outbound
     altStatName: `${name};`,
     ...dynamicForwardProxyFields(
       service.hostname,
+      mesh.profile.dynamicForwardProxyFollowsFamily ? dnsLookupFamily(proxy) : 'V4_ONLY',
       serverIdentity !== undefined && isInsecureDynamicForwardProxy(serverIdentity),
     ),
     ...buildConnectionPool(context.mesh, policy?.connectionPool, policy?.retryBudget),

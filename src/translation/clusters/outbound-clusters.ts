@@ -15,8 +15,10 @@ export function buildServiceClusters(context: ClusterContext, service: Service):
   if (service.resolution === 'alias') return [];
   const { view } = context;
   const rule = view.destinationRuleFor(service);
+  const { profile } = view.mesh;
+  if (service.resolution === 'dynamic-dns' && !profile.dynamicForwardProxyInSidecars) return [];
   const isDynamic = isDynamicForwardProxy(service);
-  const type = isDynamic ? 'dynamic-forward-proxy' : discoveryType(service, view.proxy.type);
+  const type = isDynamic ? 'dynamic-forward-proxy' : discoveryType(service, view.proxy, profile);
   const clusters: Cluster[] = [];
   for (const port of service.ports) {
     if (port.protocol === 'UDP' || (isDynamic && !canBeForwarded(port.protocol))) continue;
