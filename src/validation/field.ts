@@ -1,0 +1,87 @@
+/** What the admission webhook says of one field. */
+export interface Problem {
+  readonly severity: 'error' | 'warning';
+  /** For example `spec.ports[0].protocol`. */
+  readonly path: string;
+  /** Says what is wrong and what to change. */
+  readonly message: string;
+}
+
+/**
+ * A place in a resource, and the way to report what is wrong there.
+ *
+ * Validators get a value and its field. The path is written out only when there is something to report,
+ * because nearly all fields of nearly all resources are fine.
+ */
+export class Field {
+  private readonly problems: Problem[];
+  private readonly parent: Field | undefined;
+  private readonly key: string | number;
+  private readonly hearsWarnings: boolean;
+
+  private constructor(problems: Problem[], parent: Field | undefined, key: string | number, hearsWarnings: boolean) {
+    this.problems = problems;
+    this.parent = parent;
+    this.key = key;
+    this.hearsWarnings = hearsWarnings;
+  }
+
+  /** The resource as a whole; what is reported below it lands in `problems`. */
+  static root(problems: Problem[]): Field {
+    return new Field(problems, undefined, '', true);
+  }
+
+  at(key: string | number): Field {
+    return new Field(this.problems, this, key, this.hearsWarnings);
+  }
+
+  /**
+   * The same place, deaf to warnings: istiod joins the results of several nested checks as plain errors
+   * and loses their warnings, for example those of a subset's traffic policy.
+   */
+  withoutWarnings(): Field {
+    return new Field(this.problems, this.parent, this.key, false);
+  }
+
+  refuse(message: string): void {
+    this.problems.push({ severity: 'error', path: this.path(), message });
+  }
+
+  /** Refuses where a check found a problem. */
+  refuseIf(problem: string | undefined): void {
+    if (problem !== undefined) this.refuse(problem);
+  }
+
+  warn(message: string): void {
+    if (this.hearsWarnings) this.problems.push({ severity: 'warning', path: this.path(), message });
+  }
+
+  private path(): string {
+    const above = this.parent?.path() ?? '';
+    if (this.key === '' && this.parent === undefined) return '';
+    if (typeof this.key === 'number') return `${above}[${this.key}]`;
+    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(this.key)) return `${above}[${JSON.stringify(this.key)}]`;
+    return above === '' ? this.key : `${above}.${this.key}`;
+  }
+}
+
+/** Calls `check` with each item and its field. */
+export function forEachItem<T>(
+  items: readonly T[] | undefined,
+  field: Field,
+  check: (item: T, field: Field, index: number) => void,
+): void {
+  items?.forEach((item, index) => {
+    check(item, field.at(index), index);
+  });
+}
+
+/** Calls `check` with each key, value and field of a map. */
+export function forEachEntry<T>(
+  map: Readonly<Record<string, T>> | undefined,
+  field: Field,
+  check: (key: string, value: T, field: Field) => void,
+): void {
+  if (map === undefined) return;
+  for (const [key, value] of Object.entries(map)) check(key, value, field.at(key));
+}
