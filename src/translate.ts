@@ -37,7 +37,10 @@ export function translate(manifests: string | readonly Manifest[], scenario: Sce
 
   const { proxy, settings } = readScenario(scenario, report);
   const { resources, refused } = readManifests(manifests, report);
-  const { accepted, rejected, warnings } = validateResources(resources, report);
+  const { accepted, rejected, warnings } = validateResources(resources, report, {
+    istioVersion: settings.profile.version,
+    statefulAllocation: settings.features.statefulAllocation,
+  });
   const mesh = registerMesh(accepted, settings, report);
   const view = scopeProxy(mesh, proxy);
   const snapshot = renderProxy(view);
