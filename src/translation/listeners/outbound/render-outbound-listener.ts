@@ -1,0 +1,94 @@
+import type { ConfigFilter, FilterChain, Listener, ListenerFilter } from '../../../xds/types.ts';
+import { configurationMetadata } from '../configuration-metadata.ts';
+import { listenerAddresses, listenerName } from '../listener-address.ts';
+import type { ListenerContext } from '../listener-context.ts';
+import { httpInspector, tlsInspector } from '../listener-filters.ts';
+import type { ChainPlan, ListenerPlan } from '../plan/outbound-plan.ts';
+import { matchesEverything, renderChainMatch } from './chain-match.ts';
+import { sniDynamicForwardProxyName } from './network-filters.ts';
+import { renderChainFilters } from './render-chain.ts';
+
+/** Slow handshakes must not hold connections; istiod sets it on every chain that a service has. */
+const transportSocketConnectTimeout = '15s';
+
+/** Renders a planned listener. Source: istio `listener.go`, buildListenerFromEntry. */
+export function renderOutboundListener(
+  context: ListenerContext,
+  plan: ListenerPlan,
+  unmatched: readonly ConfigFilter[],
+): Listener {
+  const name = listenerName(plan.binds[0] ?? '', plan.port.number);
+  const chains = plan.chains.map((chain) => renderChain(context, name, chain));
+  return outboundListener(context, plan, { name, chains, unmatched });
+}
+
+interface RenderedChain {
+  readonly plan: Pick<ChainPlan, 'match'>;
+  readonly chain: FilterChain;
+}
+
+/** Completes a listener around its chains. */
+export function outboundListener(
+  context: ListenerContext,
+  { binds, bindToPort, port }: Pick<ListenerPlan, 'binds' | 'bindToPort' | 'port'>,
+  parts: { readonly name: string; readonly chains: readonly RenderedChain[]; readonly unmatched: readonly ConfigFilter[] },
+): Listener {
+  const { protocolDetectionTimeout = '0s' } = context.view.mesh.configuration;
+  const listenerFilters = inspectors(parts.chains);
+  const detectsHttp = listenerFilters.includes(httpInspector);
+  return {
+    name: parts.name,
+    ...listenerAddresses(binds, port.number),
+    ...arrangeChains(parts.chains, parts.unmatched),
+    ...(listenerFilters.length > 0 && { listenerFilters }),
+    // Only HTTP detection waits for bytes that a client may never send.
+    listenerFiltersTimeout: detectsHttp ? protocolDetectionTimeout : '0s',
+    continueOnListenerFiltersTimeout: true,
+    trafficDirection: 'OUTBOUND',
+    ...(context.view.proxy.metadata.OUTBOUND_LISTENER_EXACT_BALANCE === 'true' && {
+      connectionBalanceConfig: { exactBalance: {} },
+    }),
+    ...(bindToPort ? { maxConnectionsToAcceptPerSocketEvent: 1 } : { bindToPort: false }),
+  };
+}
+
+function renderChain(context: ListenerContext, name: string, plan: ChainPlan): RenderedChain {
+  const { configuration } = plan;
+  return {
+    plan,
+    chain: {
+      filters: renderChainFilters(context, name, plan),
+      ...(configuration && { metadata: configurationMetadata('virtual-service', configuration) }),
+      transportSocketConnectTimeout,
+    },
+  };
+}
+
+/**
+ * A chain that takes everything is the default; alone it is the only chain. Without one, what no chain takes goes where
+ * unknown traffic goes.
+ */
+function arrangeChains(
+  chains: readonly RenderedChain[],
+  unmatched: readonly ConfigFilter[],
+): Pick<Listener, 'filterChains' | 'defaultFilterChain'> {
+  const fallback = chains.findLast(({ plan }) => matchesEverything(plan.match))?.chain;
+  const filterChains = chains
+    .filter(({ plan }) => !matchesEverything(plan.match))
+    .map(({ plan, chain }) => ({ filterChainMatch: renderChainMatch(plan.match), ...chain }));
+  if (fallback) return filterChains.length === 0 ? { filterChains: [fallback] } : { filterChains, defaultFilterChain: fallback };
+  return {
+    filterChains,
+    defaultFilterChain: { name: 'PassthroughFilterChain', filterChainMatch: {}, filters: unmatched },
+  };
+}
+
+function inspectors(chains: readonly RenderedChain[]): readonly ListenerFilter[] {
+  const readsServerName = chains.some(
+    ({ plan, chain }) =>
+      (plan.match.serverNames?.length ?? 0) > 0 ||
+      chain.filters?.some((filter) => filter.name === sniDynamicForwardProxyName),
+  );
+  const detectsHttp = chains.some(({ plan }) => (plan.match.applicationProtocols?.length ?? 0) > 0);
+  return [...(readsServerName ? [tlsInspector] : []), ...(detectsHttp ? [httpInspector] : [])];
+}
