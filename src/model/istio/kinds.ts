@@ -1,3 +1,4 @@
+import type { Dialect } from './decode.ts';
 import { type DestinationRule, destinationRule } from './destination-rule.ts';
 import { type EnvoyFilter, envoyFilter } from './envoy-filter.ts';
 import { type Gateway, gateway } from './gateway.ts';
@@ -67,10 +68,15 @@ export interface KindDefinition {
    * Istio's kinds are read by protobuf's JSON rules (numbers may be quoted, enums may be numbers, `snake_case` names
    * are known too), Kubernetes' own strictly.
    */
-  readonly dialect: 'protobuf' | 'kubernetes';
+  readonly dialect: Dialect;
 }
 
-const istio = (group: string, manifestKind: string, spec: MessageSchema, status = istioStatus): KindDefinition => ({
+const istio = (
+  group: string,
+  manifestKind: string,
+  spec: MessageSchema,
+  status: MessageSchema = istioStatus,
+): KindDefinition => ({
   manifestKind,
   group,
   versions: istioVersions[group] ?? [],
@@ -108,7 +114,7 @@ export const kinds: Readonly<Record<keyof ResourceSpecs, KindDefinition>> = {
   VirtualService: istio('networking.istio.io', 'VirtualService', virtualService),
   Sidecar: istio('networking.istio.io', 'Sidecar', sidecar),
   Gateway: istio('networking.istio.io', 'Gateway', gateway),
-  EnvoyFilter: istio('networking.istio.io', 'EnvoyFilter', envoyFilter),
+  EnvoyFilter: { ...istio('networking.istio.io', 'EnvoyFilter', envoyFilter), versions: ['v1alpha3'] },
   PeerAuthentication: istio('security.istio.io', 'PeerAuthentication', peerAuthentication),
   Telemetry: istio('telemetry.istio.io', 'Telemetry', telemetry),
   Service: kubernetes('', 'Service', { spec: kubernetesService, status: kubernetesServiceStatus }),
@@ -116,7 +122,6 @@ export const kinds: Readonly<Record<keyof ResourceSpecs, KindDefinition>> = {
     spec: endpointSlice,
     status: openObject,
     body: 'root',
-    versions: ['v1', 'v1beta1'],
   }),
   Pod: kubernetes('', 'Pod', { spec: pod, status: podStatus }),
   Node: kubernetes('', 'Node', { spec: openObject, status: nodeStatus, namespaced: false }),

@@ -1,0 +1,268 @@
+import { canonicalDuration } from '../duration.ts';
+import type { FieldPath } from '../field-path.ts';
+import { parseTimestamp } from '../timestamp.ts';
+import type { EnumerationSchema, Infer, ListSchema, MapSchema, MessageSchema, NumberSchema, Schema } from './schema.ts';
+
+/**
+ * Which reader's rules hold.
+ *
+ * `protobuf` is the JSON reader istiod uses for its own resources: numbers may be quoted, enums may be numbers,
+ * `snake_case` names are known beside `lowerCamelCase` ones. `kubernetes` is the API server's, which is stricter.
+ * Both ignore unknown fields and take `null` for an absent field.
+ * Source: github.com/golang/protobuf `jsonpb/decode.go`, called by istio `pkg/util/protomarshal`.
+ */
+export type Dialect = 'protobuf' | 'kubernetes';
+
+export interface FieldProblem {
+  readonly path: FieldPath;
+  /** Says what was expected and what was found. */
+  readonly message: string;
+}
+
+export interface UnknownField {
+  readonly path: FieldPath;
+  /** The names that would be known there. */
+  readonly known: readonly string[];
+}
+
+export interface Decoded<T> {
+  /** In canonical JSON form. Parts that could not be read are left out. */
+  readonly value: T;
+  /** Why the whole is refused; empty where it is accepted. At most 20. */
+  readonly problems: readonly FieldProblem[];
+  /** At most 20. */
+  readonly unknownFields: readonly UnknownField[];
+}
+
+/** Reads a value by its schema. Never throws and never changes the value. Absent and `null` input give `{}`. */
+export function decode<S extends MessageSchema>(
+  schema: S,
+  input: unknown,
+  options: { readonly dialect?: Dialect; readonly path?: FieldPath } = {},
+): Decoded<Infer<S>> {
+  const decoder = new Decoder(options.dialect ?? 'protobuf', options.path ?? []);
+  const value = input === undefined || input === null ? {} : (decoder.read(schema, input) ?? {});
+  return { value: value as Infer<S>, problems: decoder.problems, unknownFields: decoder.unknownFields };
+}
+
+const reported = 20;
+type JsonMap = Record<string, unknown>;
+
+class Decoder {
+  readonly problems: FieldProblem[] = [];
+  readonly unknownFields: UnknownField[] = [];
+  private readonly dialect: Dialect;
+  /** Where the decoder is. Copied only when there is something to report. */
+  private readonly path: (string | number)[];
+
+  constructor(dialect: Dialect, path: FieldPath) {
+    this.dialect = dialect;
+    this.path = [...path];
+  }
+
+  /** The value in canonical form, or undefined where it was refused. */
+  read(schema: Schema, input: unknown): unknown {
+    switch (schema.type) {
+      case 'string':
+        return typeof input === 'string' ? input : this.refuse('a string', input);
+      case 'bool':
+        return typeof input === 'boolean' ? input : this.refuse('true or false', input);
+      case 'number':
+        return this.readNumber(schema, input);
+      case 'duration':
+        return this.readText('a duration such as "5s", "300ms" or "1h30m"', input, canonicalDuration);
+      case 'timestamp':
+        return this.readText('a time such as "2024-01-01T00:00:00Z"', input, (text) =>
+          parseTimestamp(text) === undefined ? undefined : text,
+        );
+      case 'bytes':
+        return this.readText('Base64 text', input, (text) => (isBase64(text) ? text : undefined));
+      case 'int-or-string':
+        if (typeof input === 'string' || (typeof input === 'number' && Number.isInteger(input))) return input;
+        return this.refuse('a number or a string', input);
+      case 'json':
+        return schema.object && !isObject(input) ? this.refuse('an object', input) : input;
+      case 'enumeration':
+        return this.readEnumeration(schema, input);
+      case 'list':
+        return this.readList(schema, input);
+      case 'map':
+        return this.readMap(schema, input);
+      case 'message':
+        return this.readMessage(schema, input);
+    }
+  }
+
+  private readText(
+    expected: string,
+    input: unknown,
+    convert: (text: string) => string | undefined,
+  ): string | undefined {
+    if (typeof input !== 'string') return this.refuse(expected, input);
+    return convert(input) ?? this.refuse(expected, input);
+  }
+
+  private readNumber(schema: NumberSchema, input: unknown): number | undefined {
+    const number = typeof input === 'string' && this.dialect === 'protobuf' ? numberInText(schema, input) : input;
+    const expected = schema.whole ? 'a whole number' : 'a number';
+    if (typeof number !== 'number') return this.refuse(expected, input);
+    if (schema.whole && !Number.isInteger(number)) return this.refuse(expected, input);
+    if (number < schema.minimum || number > schema.maximum) {
+      return this.refuse(`a number from ${schema.minimum} to ${schema.maximum}`, input);
+    }
+    return number;
+  }
+
+  private readEnumeration({ numbers }: EnumerationSchema, input: unknown): string | undefined {
+    if (typeof input === 'string' && Object.hasOwn(numbers, input)) return input;
+    if (typeof input === 'number' && Number.isInteger(input)) {
+      const name = Object.keys(numbers).find((candidate) => numbers[candidate] === input);
+      if (name !== undefined) return name;
+    }
+    return this.refuse(`one of ${Object.keys(numbers).join(', ')}`, input);
+  }
+
+  private readList({ element }: ListSchema, input: unknown): readonly unknown[] | undefined {
+    if (!Array.isArray(input)) return this.refuse('a list', input);
+    const result: unknown[] = [];
+    for (let index = 0; index < input.length; index++) {
+      this.path.push(index);
+      const value = this.readElement(element, input[index]);
+      this.path.pop();
+      if (value !== undefined) result.push(value);
+    }
+    return result;
+  }
+
+  private readMap({ value: schema }: MapSchema, input: unknown): JsonMap | undefined {
+    if (!isObject(input)) return this.refuse('a map', input);
+    const result: JsonMap = {};
+    for (const key of Object.keys(input)) {
+      this.path.push(key);
+      const value = this.readElement(schema, input[key]);
+      this.path.pop();
+      if (value !== undefined) setOwn(result, key, value);
+    }
+    return result;
+  }
+
+  /** In lists and maps a `null` stands for the type's zero value. */
+  private readElement(schema: Schema, input: unknown): unknown {
+    return input === null || input === undefined ? zeroOf(schema) : this.read(schema, input);
+  }
+
+  private readMessage(schema: MessageSchema, input: unknown): JsonMap | undefined {
+    if (!isObject(input)) return this.refuse('an object', input);
+    const result: JsonMap = {};
+    for (const written of Object.keys(input)) {
+      const name = this.knownName(schema, written, input);
+      const field = name === undefined ? undefined : schema.fields.get(name);
+      if (field === undefined || name === undefined) {
+        if (!schema.open && name === undefined) this.reportUnknown(written, schema);
+        continue;
+      }
+      this.readField({ field, name, written }, input[written], result);
+    }
+    for (const group of schema.oneOf) keepLastOf(group, result);
+    return result;
+  }
+
+  private readField(
+    { field, name, written }: { readonly field: Schema; readonly name: string; readonly written: string },
+    input: unknown,
+    result: JsonMap,
+  ): void {
+    if (input === undefined || (input === null && !(field.type === 'json' && !field.object))) return;
+    this.path.push(written);
+    const value = this.read(field, input);
+    this.path.pop();
+    // An empty list is the same as none: protobuf cannot tell them apart.
+    if (value !== undefined && !(Array.isArray(value) && value.length === 0 && field.type === 'list')) {
+      result[name] = value;
+    }
+  }
+
+  /**
+   * The schema's name for a field as written, or undefined. Empty where the field is known but does not count,
+   * because its `lowerCamelCase` spelling is given too and wins.
+   */
+  private knownName(schema: MessageSchema, written: string, input: JsonMap): string | undefined {
+    if (schema.fields.has(written)) return written;
+    if (this.dialect === 'kubernetes' || !written.includes('_')) return undefined;
+    const name = written.replace(/_+([a-zA-Z0-9])/g, (_, next: string) => next.toUpperCase());
+    if (!schema.fields.has(name)) return undefined;
+    return Object.hasOwn(input, name) ? '' : name;
+  }
+
+  private reportUnknown(written: string, schema: MessageSchema): void {
+    if (this.unknownFields.length >= reported) return;
+    this.unknownFields.push({ path: [...this.path, written], known: [...schema.fields.keys()] });
+  }
+
+  private refuse(expected: string, found: unknown): undefined {
+    if (this.problems.length < reported) {
+      this.problems.push({ path: [...this.path], message: `expected ${expected}, found ${describe(found)}` });
+    }
+    return undefined;
+  }
+}
+
+/** Of fields that exclude each other the last one in the schema's order counts; istiod does not refuse several. */
+function keepLastOf(group: readonly string[], result: JsonMap): void {
+  const given = group.filter((name) => result[name] !== undefined);
+  for (const name of given.slice(0, -1)) delete result[name];
+}
+
+function numberInText(schema: NumberSchema, text: string): number | undefined {
+  if (schema.whole) return /^\s*-?(?:0|[1-9]\d*)\s*$/.test(text) ? Number(text) : undefined;
+  return /^\s*-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?\s*$/.test(text) ? Number(text) : undefined;
+}
+
+function zeroOf(schema: Schema): unknown {
+  switch (schema.type) {
+    case 'string':
+    case 'bytes':
+    case 'int-or-string':
+      return '';
+    case 'bool':
+      return false;
+    case 'number':
+      return 0;
+    case 'duration':
+      return '0s';
+    case 'timestamp':
+      return '1970-01-01T00:00:00Z';
+    case 'json':
+      return schema.object ? {} : null;
+    case 'enumeration':
+      return Object.keys(schema.numbers).find((name) => schema.numbers[name] === 0);
+    case 'list':
+      return [];
+    case 'map':
+    case 'message':
+      return {};
+  }
+}
+
+function isObject(value: unknown): value is JsonMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isBase64(text: string): boolean {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
+}
+
+/** Sets a property of a user's choosing; `__proto__` must become an ordinary one. */
+function setOwn(target: JsonMap, key: string, value: unknown): void {
+  if (key !== '__proto__') target[key] = value;
+  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
+}
+
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'an object';
+  if (typeof value === 'boolean') return `${value}, a boolean: YAML reads y, n, yes, no, on and off so unless quoted`;
+  const text = typeof value === 'string' ? JSON.stringify(value) : `the number ${String(value)}`;
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
