@@ -1,4 +1,6 @@
+import { readBoolean } from '../../registry/features.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
+import type { Listener } from '../../xds/types.ts';
 import { buildHttpContext, type HttpContext } from '../http/http-context.ts';
 
 /** Addresses of a listener: the first is the main one, the others are added to it. Empty: not decided yet. */
@@ -22,4 +24,14 @@ const familyBinds = {
 export function buildListenerContext(view: ProxyView): ListenerContext {
   const binds = familyBinds[view.proxy.ipMode];
   return { ...buildHttpContext(view), ...binds, wildcard: binds.wildcards[0] };
+}
+
+/** Spreads connections evenly over Envoy's threads where the node's metadata asks for it. */
+export function connectionBalance(
+  { view }: ListenerContext,
+  key: 'INBOUND_LISTENER_EXACT_BALANCE' | 'OUTBOUND_LISTENER_EXACT_BALANCE',
+): Pick<Listener, 'connectionBalanceConfig'> {
+  const value = view.proxy.metadata[key];
+  const exact = typeof value === 'string' && readBoolean(value) === true;
+  return exact ? { connectionBalanceConfig: { exactBalance: {} } } : {};
 }

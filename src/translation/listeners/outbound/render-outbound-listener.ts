@@ -1,7 +1,7 @@
 import type { ConfigFilter, FilterChain, Listener, ListenerFilter } from '../../../xds/types.ts';
 import { configurationMetadata } from '../configuration-metadata.ts';
 import { listenerAddresses, listenerName } from '../listener-address.ts';
-import type { ListenerContext } from '../listener-context.ts';
+import { connectionBalance, type ListenerContext } from '../listener-context.ts';
 import { httpInspector, tlsInspector } from '../listener-filters.ts';
 import type { ChainPlan, ListenerPlan } from '../plan/outbound-plan.ts';
 import { matchesEverything, renderChainMatch } from './chain-match.ts';
@@ -45,9 +45,7 @@ export function outboundListener(
     listenerFiltersTimeout: detectsHttp ? protocolDetectionTimeout : '0s',
     continueOnListenerFiltersTimeout: true,
     trafficDirection: 'OUTBOUND',
-    ...(context.view.proxy.metadata.OUTBOUND_LISTENER_EXACT_BALANCE === 'true' && {
-      connectionBalanceConfig: { exactBalance: {} },
-    }),
+    ...connectionBalance(context, 'OUTBOUND_LISTENER_EXACT_BALANCE'),
     ...(bindToPort ? { maxConnectionsToAcceptPerSocketEvent: 1 } : { bindToPort: false }),
   };
 }

@@ -1,0 +1,36 @@
+import { indexPeerAuthentications, type MutualTlsMode } from '../../../registry/peer-authentication.ts';
+import { frozen } from '../../../xds/frozen.ts';
+import { typeUrls } from '../../../xds/type-urls.ts';
+import type { DownstreamTlsContext, TransportSocket } from '../../../xds/types.ts';
+import { buildMutualTlsContext } from '../../tls/downstream-tls-context.ts';
+import type { ListenerContext } from '../listener-context.ts';
+
+/** What the inbound listeners of one proxy share. */
+export interface InboundContext extends ListenerContext {
+  modeOf(port: number): MutualTlsMode;
+  /** Ports with a mode of their own, ascending. */
+  readonly portsWithMode: readonly number[];
+  readonly mutualTls: Readonly<Record<'http' | 'tcp', TransportSocket>>;
+}
+
+export function buildInboundContext(context: ListenerContext): InboundContext {
+  const { mesh, proxy } = context.view;
+  const policies = indexPeerAuthentications(mesh.resources.PeerAuthentication, mesh.rootNamespace);
+  const { mode, portModes } = policies.modeOfWorkload(proxy.namespace, proxy.labels);
+  return {
+    ...context,
+    modeOf: (port) => portModes.get(port) ?? mode,
+    portsWithMode: [...portModes.keys()].sort((a, b) => a - b),
+    mutualTls: {
+      http: downstreamSocket(buildMutualTlsContext(context.view, 'http')),
+      tcp: downstreamSocket(buildMutualTlsContext(context.view, 'tcp')),
+    },
+  };
+}
+
+function downstreamSocket(context: DownstreamTlsContext): TransportSocket {
+  return frozen({
+    name: 'envoy.transport_sockets.tls',
+    typedConfig: { '@type': typeUrls.downstreamTlsContext, ...context },
+  });
+}
