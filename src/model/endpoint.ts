@@ -21,7 +21,8 @@ export interface Endpoint {
   readonly tlsMode: 'istio' | 'disabled';
   readonly namespace: string;
   readonly workloadName: string;
-  readonly health: 'healthy' | 'unhealthy' | 'draining';
+  /** `unknown` for what nobody checks: the endpoints of ServiceEntries and WorkloadEntries. */
+  readonly health: 'unknown' | 'healthy' | 'unhealthy' | 'draining';
   readonly hostName: string;
   readonly subDomain: string;
   readonly nodeName: string;

@@ -1,17 +1,21 @@
+import { selectLocalityPreference } from '../../registry/locality-setting.ts';
 import type { LocalityLbEndpoints } from '../../xds/types.ts';
+import { buildLocalityEndpoints } from '../endpoints/build-locality-endpoints.ts';
+import { preferLocalities } from '../endpoints/prefer-localities.ts';
 import type { ClusterContext } from './cluster-context.ts';
-import type { OutboundClusterPlan } from './outbound-cluster.ts';
+import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
 
 /** The endpoints of a DNS cluster, which it carries itself. */
 export function buildDnsEndpoints(
-  { view }: ClusterContext,
-  { service, port, subset }: OutboundClusterPlan,
+  { view, mesh, peerAuthentications }: ClusterContext,
+  { service, port, rule, subset, policy }: OutboundClusterPlan,
 ): readonly LocalityLbEndpoints[] {
-  const wanted = Object.entries(subset?.labels ?? {});
-  const endpoints = view.mesh
-    .endpointsOf(service, port)
-    .filter(({ labels }) => wanted.every(([key, value]) => labels[key] === value));
-  return endpoints.map(({ addresses, port: portValue }) => ({
-    lbEndpoints: [{ endpoint: { address: { socketAddress: { address: addresses[0] ?? '', portValue } } } }],
-  }));
+  const groups = buildLocalityEndpoints({ view, service, port, rule, subset, peerAuthentications });
+  const { setting, alwaysFailsOver } = selectLocalityPreference(mesh, policy?.loadBalancer?.localityLbSetting, service);
+  return preferLocalities(groups, {
+    proxy: view.proxy,
+    setting,
+    failsOver: alwaysFailsOver || policy?.outlierDetection !== undefined,
+    knowsLabels: subset === undefined && view.mesh.profile.failoverPriorityInDnsClusters,
+  });
 }

@@ -1,9 +1,6 @@
-import type { Subset } from '../../model/istio/destination-rule.ts';
-import type { Port, Service } from '../../model/service.ts';
 import { selectLocalityPreference, trafficDistribution } from '../../registry/locality-setting.ts';
-import type { SelectedDestinationRule } from '../../registry/proxy-view.ts';
 import { buildSniName, outboundName } from '../../xds/resource-name.ts';
-import type { Cluster, ClusterDiscoveryType } from '../../xds/types.ts';
+import type { Cluster } from '../../xds/types.ts';
 import { selectClientTls } from '../tls/client-tls.ts';
 import { wrapInProxyProtocol } from '../tls/proxy-protocol-socket.ts';
 import { isInsecureDynamicForwardProxy, upstreamHttpOptions } from '../tls/server-identity.ts';
@@ -25,21 +22,11 @@ import { buildDnsEndpoints } from './dns-endpoints.ts';
 import { dynamicForwardProxyFields } from './dynamic-forward-proxy.ts';
 import { buildLoadBalancing } from './load-balancing.ts';
 import { metadataExchange } from './metadata-exchange.ts';
+import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
 import { buildOutlierDetection } from './outlier-detection.ts';
 import { buildProtocolOptions, selectUpstreamProtocol, type UpstreamProtocol } from './protocol-options.ts';
 import { buildStatName } from './stat-name.ts';
 import type { PortPolicy } from './traffic-policy.ts';
-
-/** One cluster to build: a port of a service, whole or the part of it that a subset selects. */
-export interface OutboundClusterPlan {
-  readonly service: Service;
-  readonly port: Port;
-  readonly type: ClusterDiscoveryType | 'dynamic-forward-proxy';
-  readonly rule: SelectedDestinationRule | undefined;
-  readonly subset?: Subset;
-  /** The rule's policy for this port and subset. */
-  readonly policy: PortPolicy | undefined;
-}
 
 /** Absent for a DNS cluster without endpoints: Envoy would not know what to resolve. */
 export function buildOutboundCluster(context: ClusterContext, plan: OutboundClusterPlan): Cluster | undefined {

@@ -4,7 +4,8 @@ import type { Cluster } from '../../xds/types.ts';
 import type { ClusterContext } from './cluster-context.ts';
 import { discoveryType } from './discovery.ts';
 import { canBeForwarded, isDynamicForwardProxy } from './dynamic-forward-proxy.ts';
-import { buildOutboundCluster, type OutboundClusterPlan } from './outbound-cluster.ts';
+import { buildOutboundCluster } from './outbound-cluster.ts';
+import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
 import { mergeSubsetPolicy, selectPortPolicy } from './traffic-policy.ts';
 
 /**

@@ -1,0 +1,69 @@
+import type { Endpoint } from '../../model/endpoint.ts';
+import type { Subset } from '../../model/istio/destination-rule.ts';
+import { parseLocality } from '../../model/locality.ts';
+import type { Port, Service } from '../../model/service.ts';
+import { trafficDistribution } from '../../registry/locality-setting.ts';
+import type { PeerAuthentications } from '../../registry/peer-authentication.ts';
+import type { ProxyView, SelectedDestinationRule } from '../../registry/proxy-view.ts';
+import type { LocalityLbEndpoints } from '../../xds/types.ts';
+import { buildLbEndpoint } from './build-lb-endpoint.ts';
+import { speaksMutualTls } from './endpoint-mutual-tls.ts';
+import type { LocalityGroup } from './locality-group.ts';
+
+export interface LocalityEndpointsInput {
+  readonly view: ProxyView;
+  readonly service: Service;
+  readonly port: Port;
+  readonly rule: SelectedDestinationRule | undefined;
+  readonly subset?: Subset | undefined;
+  readonly peerAuthentications: PeerAuthentications;
+}
+
+/**
+ * The endpoints of one cluster by locality, in the order of the localities' names. They have no priorities yet:
+ * see `preferLocalities`.
+ * Source: istio `pilot/pkg/xds/endpoints/endpoint_builder.go`, generate.
+ */
+export function buildLocalityEndpoints(input: LocalityEndpointsInput): readonly LocalityGroup[] {
+  const byLocality = new Map<string, Endpoint[]>();
+  for (const endpoint of selectEndpoints(input)) {
+    const others = byLocality.get(endpoint.locality);
+    if (others) others.push(endpoint);
+    else byLocality.set(endpoint.locality, [endpoint]);
+  }
+  const groups = [...byLocality].sort(([left], [right]) => (left < right ? -1 : 1));
+  return groups.map(([locality, endpoints]) => ({
+    endpoints,
+    lbEndpoints: buildGroup(locality, endpoints, (endpoint) => speaksMutualTls(endpoint, input)),
+  }));
+}
+
+function buildGroup(
+  locality: string,
+  endpoints: readonly Endpoint[],
+  mutualTls: (endpoint: Endpoint) => boolean,
+): LocalityLbEndpoints {
+  const { region, zone, subZone } = parseLocality(locality);
+  const lbEndpoints = endpoints.map((endpoint) => buildLbEndpoint(endpoint, mutualTls(endpoint)));
+  const weight = lbEndpoints.reduce((sum, { loadBalancingWeight = 0 }) => sum + loadBalancingWeight, 0);
+  return {
+    locality: { ...(region && { region }), ...(zone && { zone }), ...(subZone && { subZone }) },
+    lbEndpoints,
+    loadBalancingWeight: Math.min(weight, largestWeight),
+  };
+}
+
+const largestWeight = 4294967295;
+
+function selectEndpoints({ view, service, port, subset }: LocalityEndpointsInput): readonly Endpoint[] {
+  const all = view.mesh.endpointsOf(service, port);
+  const wanted = Object.entries(subset?.labels ?? {});
+  const sendsUnhealthy = view.mesh.profile.sendsUnhealthyEndpoints || trafficDistribution(service) !== undefined;
+  const keepsDraining = Boolean(service.labels['istio.io/persistent-session']);
+  return all.filter(
+    ({ health, labels }) =>
+      (health !== 'unhealthy' || sendsUnhealthy) &&
+      (health !== 'draining' || keepsDraining) &&
+      wanted.every(([key, value]) => labels[key] === value),
+  );
+}
