@@ -24,7 +24,7 @@ export function addressesForProxy(
   const given = clusterIps(service);
   const known =
     given.length === 0 && usesAllocatedAddresses(mesh.features, proxy) ? service.allocatedAddresses : given;
-  const usable = ofFamily(known, proxy);
+  const usable = ofFamily(known, proxy, mesh.features.ambient);
   if (usable.length > 0) return usable;
   if (given.length > 0) return ofFamily([service.defaultAddress], proxy);
   return service.defaultAddress === '' ? [] : [service.defaultAddress];
@@ -41,7 +41,9 @@ function clusterIps({ registry, addresses }: Service): readonly string[] {
   return registry === 'Kubernetes' ? addresses : [];
 }
 
-function ofFamily(addresses: readonly string[], { ipMode }: Proxy): readonly string[] {
-  if (ipMode === 'Dual') return addresses;
-  return addresses.filter((address) => address.includes(':') === (ipMode === 'IPv6'));
+/** A dual-stack proxy keeps both families only where ambient mode is on; elsewhere that of the first address. */
+function ofFamily(addresses: readonly string[], { ipMode }: Proxy, both = false): readonly string[] {
+  if (ipMode === 'Dual' && both) return addresses;
+  const wantsIpv6 = ipMode === 'Dual' ? (addresses[0]?.includes(':') ?? false) : ipMode === 'IPv6';
+  return addresses.filter((address) => address.includes(':') === wantsIpv6);
 }

@@ -12,7 +12,7 @@ export function databaseFilters(protocol: Protocol, statPrefix: string): readonl
   ];
 }
 
-export const sniDynamicForwardProxyName = 'envoy.filters.network.sni_dynamic_forward_proxy';
+export const sniDynamicForwardProxyName = 'envoy.extensions.filters.network.sni_dynamic_forward_proxy';
 
 /** Resolves the server name that the client asks for, so that one cluster serves every name under a wildcard. */
 export function sniDynamicForwardProxy(service: Service, port: number): ConfigFilter {
