@@ -24,7 +24,7 @@ const pipeline = [
 const rooms = {
   model: [],
   xds: [],
-  profiles: [],
+  profiles: ['model'],
   manifests: ['model'],
   validation: ['model'],
   registry: ['manifests', 'model', 'profiles'],

@@ -1,5 +1,6 @@
 import type { Port, Service } from '../../model/service.ts';
 import type { ProxyView, SelectedDestinationRule } from '../../registry/proxy-view.ts';
+import { type PortPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
 import { socketAddress } from '../../xds/address.ts';
 import { inboundName } from '../../xds/resource-name.ts';
 import type { Cluster } from '../../xds/types.ts';
@@ -11,7 +12,6 @@ import type { InboundEndpoint } from './inbound-endpoint.ts';
 import { inboundBindConfig } from './passthrough-and-blackhole.ts';
 import { buildProtocolOptions, selectUpstreamProtocol } from './protocol-options.ts';
 import { buildStatName } from './stat-name.ts';
-import { type PortPolicy, selectPortPolicy } from './traffic-policy.ts';
 
 export interface InboundClusterPlan {
   /** Port of the workload, or the port that a Sidecar's ingress listener listens on. */

@@ -1,8 +1,8 @@
 import type { Subset } from '../../model/istio/destination-rule.ts';
 import type { Port, Service } from '../../model/service.ts';
 import type { SelectedDestinationRule } from '../../registry/proxy-view.ts';
+import type { PortPolicy } from '../../registry/traffic-policy.ts';
 import type { ClusterDiscoveryType } from '../../xds/types.ts';
-import type { PortPolicy } from './traffic-policy.ts';
 
 /** One cluster to build: a port of a service, whole or the part of it that a subset selects. */
 export interface OutboundClusterPlan {

@@ -1,4 +1,5 @@
 import { selectLocalityPreference, trafficDistribution } from '../../registry/locality-setting.ts';
+import type { PortPolicy } from '../../registry/traffic-policy.ts';
 import { buildSniName, outboundName } from '../../xds/resource-name.ts';
 import type { Cluster } from '../../xds/types.ts';
 import { selectClientTls } from '../tls/client-tls.ts';
@@ -26,7 +27,6 @@ import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
 import { buildOutlierDetection } from './outlier-detection.ts';
 import { buildProtocolOptions, selectUpstreamProtocol, type UpstreamProtocol } from './protocol-options.ts';
 import { buildStatName } from './stat-name.ts';
-import type { PortPolicy } from './traffic-policy.ts';
 
 /** Absent for a DNS cluster without endpoints: Envoy would not know what to resolve. */
 export function buildOutboundCluster(context: ClusterContext, plan: OutboundClusterPlan): Cluster | undefined {

@@ -1,12 +1,12 @@
 import type { Subset } from '../../model/istio/destination-rule.ts';
 import type { Service } from '../../model/service.ts';
+import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
 import type { Cluster } from '../../xds/types.ts';
 import type { ClusterContext } from './cluster-context.ts';
 import { discoveryType } from './discovery.ts';
 import { canBeForwarded, isDynamicForwardProxy } from './dynamic-forward-proxy.ts';
 import { buildOutboundCluster } from './outbound-cluster.ts';
 import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
-import { mergeSubsetPolicy, selectPortPolicy } from './traffic-policy.ts';
 
 /**
  * The clusters of a service: one for each port, and for each port one for each subset of its DestinationRule.

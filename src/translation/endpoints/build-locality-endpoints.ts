@@ -17,6 +17,8 @@ export interface LocalityEndpointsInput {
   readonly rule: SelectedDestinationRule | undefined;
   readonly subset?: Subset | undefined;
   readonly peerAuthentications: PeerAuthentications;
+  /** Leaves out further endpoints; all are accepted where absent. */
+  readonly accepts?: (endpoint: Endpoint) => boolean;
 }
 
 /**
@@ -55,15 +57,16 @@ function buildGroup(
 
 const largestWeight = 4294967295;
 
-function selectEndpoints({ view, service, port, subset }: LocalityEndpointsInput): readonly Endpoint[] {
+function selectEndpoints({ view, service, port, subset, accepts }: LocalityEndpointsInput): readonly Endpoint[] {
   const all = view.mesh.endpointsOf(service, port);
   const wanted = Object.entries(subset?.labels ?? {});
   const sendsUnhealthy = view.mesh.profile.sendsUnhealthyEndpoints || trafficDistribution(service) !== undefined;
   const keepsDraining = Boolean(service.labels['istio.io/persistent-session']);
-  return all.filter(
-    ({ health, labels }) =>
-      (health !== 'unhealthy' || sendsUnhealthy) &&
-      (health !== 'draining' || keepsDraining) &&
-      wanted.every(([key, value]) => labels[key] === value),
-  );
+  return all.filter((endpoint) => {
+    const { health, labels } = endpoint;
+    if (health === 'unhealthy' && !sendsUnhealthy) return false;
+    if (health === 'draining' && !keepsDraining) return false;
+    if (accepts && !accepts(endpoint)) return false;
+    return wanted.every(([key, value]) => labels[key] === value);
+  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mergeSubsetPolicy, selectPortPolicy } from '../../../src/translation/clusters/traffic-policy.ts';
+import { mergeSubsetPolicy, selectPortPolicy } from '../../src/registry/traffic-policy.ts';
 
 const simple = { simple: 'RANDOM' } as const;
 const pool = { tcp: { maxConnections: 5 } };

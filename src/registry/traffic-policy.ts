@@ -1,4 +1,4 @@
-import type { TrafficPolicy } from '../../model/istio/destination-rule.ts';
+import type { TrafficPolicy } from '../model/istio/destination-rule.ts';
 
 /** A policy for one port of one cluster: port-level settings are already taken in. */
 export type PortPolicy = Omit<TrafficPolicy, 'portLevelSettings'>;
