@@ -11,7 +11,10 @@ export interface StatNameSubject {
  * Fills in `outboundClusterStatName` or `inboundClusterStatName` of the mesh configuration.
  * Source: istio `pilot/pkg/networking/telemetry/telemetry.go`, BuildStatPrefix.
  */
-export function expandStatName(pattern: string, { service, port, subset = '', targetPort = 0 }: StatNameSubject): string {
+export function expandStatName(
+  pattern: string,
+  { service, port, subset = '', targetPort = 0 }: StatNameSubject,
+): string {
   const { hostname, name, namespace, registry } = service;
   const isKubernetes = registry === 'Kubernetes';
   return pattern

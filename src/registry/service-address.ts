@@ -22,8 +22,7 @@ export function addressesForProxy(
   service: Service,
 ): readonly string[] {
   const given = clusterIps(service);
-  const known =
-    given.length === 0 && usesAllocatedAddresses(mesh.features, proxy) ? service.allocatedAddresses : given;
+  const known = given.length === 0 && usesAllocatedAddresses(mesh.features, proxy) ? service.allocatedAddresses : given;
   const usable = ofFamily(known, proxy, mesh.features.ambient);
   if (usable.length > 0) return usable;
   if (given.length > 0) return ofFamily([service.defaultAddress], proxy);

@@ -136,6 +136,8 @@ function httpFilters(
   ];
 }
 
-const requestId = (useRequestIdForTraceSampling: boolean): NonNullable<HttpConnectionManager['requestIdExtension']> => ({
+const requestId = (
+  useRequestIdForTraceSampling: boolean,
+): NonNullable<HttpConnectionManager['requestIdExtension']> => ({
   typedConfig: { '@type': typeUrls.uuidRequestIdConfig, useRequestIdForTraceSampling },
 });

@@ -15,10 +15,15 @@ export interface HttpContext {
   readonly acceptHttp10: boolean;
 }
 
+/** The configuration that the proxy was started with, where it says so; otherwise the mesh's default. */
+export function proxyConfigOf({ mesh, proxy }: Pick<ProxyView, 'mesh' | 'proxy'>): ProxyConfig {
+  const { PROXY_CONFIG } = proxy.metadata;
+  return isObject(PROXY_CONFIG) ? (PROXY_CONFIG as ProxyConfig) : mesh.defaultProxyConfig;
+}
+
 export function buildHttpContext(view: ProxyView): HttpContext {
-  const { mesh, proxy } = view;
-  const { IDLE_TIMEOUT, HTTP10, PROXY_CONFIG } = proxy.metadata;
-  const proxyConfig = isObject(PROXY_CONFIG) ? (PROXY_CONFIG as ProxyConfig) : mesh.defaultProxyConfig;
+  const { IDLE_TIMEOUT, HTTP10 } = view.proxy.metadata;
+  const proxyConfig = proxyConfigOf(view);
   const idleTimeout = typeof IDLE_TIMEOUT === 'string' ? parseGoDuration(IDLE_TIMEOUT) : undefined;
   return {
     view,

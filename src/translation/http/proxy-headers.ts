@@ -10,6 +10,10 @@ export interface ProxyHeaders {
   readonly suppressEnvoyHeaders: boolean;
   readonly skipExternalMetadataExchange: boolean;
   readonly appendForwardedPort: boolean;
+  /** Routes that rewrite the host keep the first one in `x-forwarded-host`. */
+  readonly appendForwardedHost: boolean;
+  /** Virtual hosts send `x-envoy-attempt-count` upstream. */
+  readonly includeRequestAttemptCount: boolean;
   readonly preserveHeaderCase: boolean;
   readonly forwardClientCertDetails: NonNullable<HttpConnectionManager['forwardClientCertDetails']>;
   readonly currentClientCertDetails: NonNullable<HttpConnectionManager['setCurrentClientCertDetails']>;
@@ -24,6 +28,8 @@ export function readProxyHeaders(configuration: ProxyConfig, listenerClass: List
     suppressEnvoyHeaders: headers.envoyDebugHeaders?.disabled ?? false,
     skipExternalMetadataExchange: headers.metadataExchangeHeaders?.mode === 'IN_MESH',
     appendForwardedPort: headers.xForwardedPort?.enabled ?? false,
+    appendForwardedHost: headers.xForwardedHost?.enabled ?? false,
+    includeRequestAttemptCount: !headers.attemptCount?.disabled,
     preserveHeaderCase: headers.preserveHttp1HeaderCase ?? false,
     forwardClientCertDetails: forwarded === undefined || forwarded === 'UNDEFINED' ? 'APPEND_FORWARD' : forwarded,
     currentClientCertDetails: clientCertDetails(headers.setCurrentClientCertDetails ?? {}),

@@ -1,4 +1,5 @@
 import type { ProxyView } from '../../registry/proxy-view.ts';
+import { frozen } from '../../xds/frozen.ts';
 import type { Listener } from '../../xds/types.ts';
 import { buildInboundListeners } from './inbound/build-inbound-listeners.ts';
 import { buildListenerContext } from './listener-context.ts';
@@ -14,7 +15,7 @@ import { planOutbound } from './plan/plan-outbound.ts';
  */
 export function buildListeners(view: ProxyView): readonly Listener[] {
   const context = buildListenerContext(view);
-  const unmatched = unmatchedFilters(context);
+  const unmatched = frozen(unmatchedFilters(context));
   const outbound = planOutbound(context).map((plan) => renderOutboundListener(context, plan, unmatched));
   const httpProxy = buildHttpProxyListener(context);
   const intercepts = view.proxy.interceptionMode !== 'NONE';

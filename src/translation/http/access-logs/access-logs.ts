@@ -1,7 +1,7 @@
 import type { Mesh } from '../../../registry/mesh.ts';
 import type { AccessLog, AccessLogFilter } from '../../../xds/types.ts';
-import type { LoggingSelection } from '../telemetry/merge-access-logging.ts';
 import { findProvider } from '../telemetry/find-provider.ts';
+import type { LoggingSelection } from '../telemetry/merge-access-logging.ts';
 import { allFilters, expressionFilter, noFilterChainFilter } from './access-log-filter.ts';
 import { meshFileAccessLog } from './file-access-log.ts';
 import { accessLogService } from './grpc-access-log.ts';

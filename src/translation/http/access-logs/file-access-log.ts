@@ -27,6 +27,9 @@ function readJson(text: string): JsonObject | undefined {
   }
 }
 
+/** The output is frozen, the user's configuration must not be. */
+const copyOf = (labels: object): JsonObject => JSON.parse(JSON.stringify(labels));
+
 type FileProvider = NonNullable<ExtensionProvider['envoyFileAccessLog']>;
 
 /** A file log in the format of an extension provider. */
@@ -35,7 +38,7 @@ export function providerFileAccessLog(provider: FileProvider): AccessLog {
   return fileAccessLog(
     provider.path || '/dev/stdout',
     logFormat?.labels
-      ? jsonFormat(logFormat.labels as JsonObject, omitEmptyValues)
+      ? jsonFormat(copyOf(logFormat.labels), omitEmptyValues)
       : textFormat(logFormat?.text, omitEmptyValues),
   );
 }

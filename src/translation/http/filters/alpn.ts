@@ -1,3 +1,4 @@
+import { frozen } from '../../../xds/frozen.ts';
 import { typeUrls } from '../../../xds/type-urls.ts';
 import type { HttpFilter } from '../../../xds/types.ts';
 
@@ -5,7 +6,7 @@ import type { HttpFilter } from '../../../xds/types.ts';
  * Sets the ALPN that the upstream TLS connection offers from the protocol of the request. The `istio-` names tell a
  * sidecar on the other side that HTTP was seen here; the plain ones are for servers outside the mesh.
  */
-export const alpnFilter: HttpFilter = {
+export const alpnFilter: HttpFilter = frozen({
   name: 'istio.alpn',
   typedConfig: {
     '@type': typeUrls.alpn,
@@ -15,4 +16,4 @@ export const alpnFilter: HttpFilter = {
       { upstreamProtocol: 'HTTP2', alpnOverride: ['istio-h2', 'istio', 'h2'] },
     ],
   },
-};
+});

@@ -1,5 +1,5 @@
-import type { Service } from '../../../model/service.ts';
 import { isWildcard } from '../../../model/hostname.ts';
+import type { Service } from '../../../model/service.ts';
 import { typeUrls } from '../../../xds/type-urls.ts';
 import type { DnsCacheConfig, HttpFilter } from '../../../xds/types.ts';
 

@@ -1,3 +1,4 @@
+import { frozen } from '../../../xds/frozen.ts';
 import { typeUrls } from '../../../xds/type-urls.ts';
 import type { HttpFilter, JsonObject } from '../../../xds/types.ts';
 import type { ListenerClass } from '../listener-class.ts';
@@ -6,10 +7,10 @@ const peerMetadataType = 'type.googleapis.com/io.istio.http.peer_metadata.Config
 const discovery = [{ istio_headers: {} }, { workload_discovery: {} }];
 
 function peerMetadataFilter(value: JsonObject): HttpFilter {
-  return {
+  return frozen({
     name: 'istio.metadata_exchange',
     typedConfig: { '@type': typeUrls.typedStruct, typeUrl: peerMetadataType, value },
-  };
+  });
 }
 
 const inbound = peerMetadataFilter({

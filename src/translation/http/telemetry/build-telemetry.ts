@@ -1,5 +1,6 @@
 import type { ProxyConfig } from '../../../model/istio/mesh-config.ts';
 import type { ProxyView } from '../../../registry/proxy-view.ts';
+import { frozen } from '../../../xds/frozen.ts';
 import { type AccessLogs, buildAccessLogs } from '../access-logs/access-logs.ts';
 import type { ListenerClass } from '../listener-class.ts';
 import { buildTracing, type Tracing } from '../tracing/build-tracing.ts';
@@ -23,15 +24,16 @@ export function buildTelemetry(view: ProxyView, proxyConfig: ProxyConfig): Telem
   const { mesh } = view;
   const { configuration } = mesh;
   const telemetries = selectTelemetries(view);
-  const forClass = (listenerClass: ListenerClass): ClassTelemetry => ({
-    accessLogs: buildAccessLogs(mesh, mergeAccessLogging(telemetries, configuration, listenerClass)),
-    tracing: buildTracing(view, proxyConfig, mergeTracing(telemetries, configuration, listenerClass)),
-    statsFilters: buildStatsFilters(
-      configuration,
-      mergeMetrics(telemetries, configuration, listenerClass),
-      listenerClass,
-    ),
-  });
+  const forClass = (listenerClass: ListenerClass): ClassTelemetry =>
+    frozen({
+      accessLogs: buildAccessLogs(mesh, mergeAccessLogging(telemetries, configuration, listenerClass)),
+      tracing: buildTracing(view, proxyConfig, mergeTracing(telemetries, configuration, listenerClass)),
+      statsFilters: buildStatsFilters(
+        configuration,
+        mergeMetrics(telemetries, configuration, listenerClass),
+        listenerClass,
+      ),
+    });
   return {
     'sidecar-inbound': forClass('sidecar-inbound'),
     'sidecar-outbound': forClass('sidecar-outbound'),

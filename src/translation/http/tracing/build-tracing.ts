@@ -69,10 +69,9 @@ function configuredSampling({ tracing }: ProxyConfig): number {
 
 const percent = (value: number): Percent => (value === 0 ? {} : { value });
 
-function sampling(random: number): Pick<
-  HttpConnectionManagerTracing,
-  'clientSampling' | 'randomSampling' | 'overallSampling'
-> {
+function sampling(
+  random: number,
+): Pick<HttpConnectionManagerTracing, 'clientSampling' | 'randomSampling' | 'overallSampling'> {
   return { clientSampling: percent(100), randomSampling: percent(random), overallSampling: percent(100) };
 }
 

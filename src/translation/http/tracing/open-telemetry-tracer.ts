@@ -30,7 +30,12 @@ function exporter(settings: Settings, { hostname, cluster }: ProviderCluster): O
     const uri = joinPath(hostname, http.path ?? '');
     const { timeout, headers } = http;
     return {
-      httpService: httpService({ uri, cluster, ...(timeout !== undefined && { timeout }), ...(headers && { headers }) }),
+      httpService: httpService({
+        uri,
+        cluster,
+        ...(timeout !== undefined && { timeout }),
+        ...(headers && { headers }),
+      }),
     };
   }
   const metadata = (grpc?.initialMetadata ?? []).map(({ name, value }) => ({ key: name ?? '', value: value ?? '' }));
@@ -63,7 +68,11 @@ function resourceDetectors(settings: Settings): readonly TypedExtensionConfig[] 
 }
 
 /** The sampler asks Dynatrace's own service, or where none is named, the one that the HTTP exporter sends to. */
-function dynatraceSampler(mesh: Mesh, settings: Settings, exporterTarget: ProviderCluster): TypedExtensionConfig | undefined {
+function dynatraceSampler(
+  mesh: Mesh,
+  settings: Settings,
+  exporterTarget: ProviderCluster,
+): TypedExtensionConfig | undefined {
   const sampler = settings.dynatraceSampler ?? {};
   const own = sampler.httpService;
   const target = own ? findProviderCluster(mesh, own) : exporterTarget;
@@ -72,8 +81,7 @@ function dynatraceSampler(mesh: Mesh, settings: Settings, exporterTarget: Provid
   const { timeout, headers } = http;
   const path = own ? (own.http?.path ?? '') : 'api/v2/samplingConfiguration';
   const config = {
-    '@type':
-      'type.googleapis.com/envoy.extensions.tracers.opentelemetry.samplers.v3.DynatraceSamplerConfig',
+    '@type': 'type.googleapis.com/envoy.extensions.tracers.opentelemetry.samplers.v3.DynatraceSamplerConfig',
     ...(sampler.tenant && { tenant: sampler.tenant }),
     ...(sampler.clusterId && { clusterId: sampler.clusterId }),
     httpService: httpService({

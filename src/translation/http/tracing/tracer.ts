@@ -75,7 +75,12 @@ function zipkinConfig(mesh: Mesh, proxy: Proxy, settings: NonNullable<ExtensionP
   const { timeout = '5s', headers } = settings;
   const collector = isAtLeast(proxy, 29)
     ? {
-        collectorService: httpService({ uri: `http://${hostname}${path}`, cluster, timeout, ...(headers && { headers }) }),
+        collectorService: httpService({
+          uri: `http://${hostname}${path}`,
+          cluster,
+          timeout,
+          ...(headers && { headers }),
+        }),
       }
     : { collectorCluster: cluster, collectorEndpoint: path, collectorHostname: hostname };
   const config = {

@@ -58,7 +58,9 @@ function blackholeChain({ telemetry }: ListenerContext, port: number): FilterCha
 function unclaimedPlans({ view, portsWithMode }: InboundContext): readonly InboundPlan[] {
   const ingress = view.sidecar?.spec.ingress ?? [];
   const claimed = new Set(
-    ingress.length > 0 ? ingress.map(({ port }) => port?.number ?? 0) : view.targets.map(({ targetPort }) => targetPort),
+    ingress.length > 0
+      ? ingress.map(({ port }) => port?.number ?? 0)
+      : view.targets.map(({ targetPort }) => targetPort),
   );
   return [0, ...portsWithMode.filter((port) => !claimed.has(port))].map((targetPort) => ({
     passthrough: true,

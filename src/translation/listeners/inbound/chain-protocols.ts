@@ -36,30 +36,31 @@ const foreignTls: AcceptedConnection = { traffic: 'tcp', transportProtocol: 'tls
  * What a port accepts, by its protocol and the workload's mutual TLS, in the order of istiod's filter chains. Ports of
  * unknown protocol tell HTTP from TCP in each connection. Source: istio `filterchain_options.go`.
  */
-const accepted: Readonly<Record<'http' | 'tcp' | 'sniffed', Readonly<Record<MutualTlsMode, readonly AcceptedConnection[]>>>> =
-  frozen({
-    http: {
-      STRICT: [mutualTls('http')],
-      PERMISSIVE: [mutualTls('http', meshAlpn), plain('http')],
-      DISABLE: [plain('http')],
-    },
-    tcp: {
-      STRICT: [mutualTls('tcp')],
-      PERMISSIVE: [mutualTls('tcp', meshAlpn), foreignTls, plain('tcp')],
-      DISABLE: [plain('tcp')],
-    },
-    sniffed: {
-      STRICT: [mutualTls('http', meshHttpAlpn), mutualTls('tcp')],
-      PERMISSIVE: [
-        mutualTls('http', meshHttpAlpn),
-        plain('http', plainHttpAlpn),
-        mutualTls('tcp', meshTcpAlpn),
-        plain('tcp'),
-        foreignTls,
-      ],
-      DISABLE: [plain('http', plainHttpAlpn), plain('tcp')],
-    },
-  });
+const accepted: Readonly<
+  Record<'http' | 'tcp' | 'sniffed', Readonly<Record<MutualTlsMode, readonly AcceptedConnection[]>>>
+> = frozen({
+  http: {
+    STRICT: [mutualTls('http')],
+    PERMISSIVE: [mutualTls('http', meshAlpn), plain('http')],
+    DISABLE: [plain('http')],
+  },
+  tcp: {
+    STRICT: [mutualTls('tcp')],
+    PERMISSIVE: [mutualTls('tcp', meshAlpn), foreignTls, plain('tcp')],
+    DISABLE: [plain('tcp')],
+  },
+  sniffed: {
+    STRICT: [mutualTls('http', meshHttpAlpn), mutualTls('tcp')],
+    PERMISSIVE: [
+      mutualTls('http', meshHttpAlpn),
+      plain('http', plainHttpAlpn),
+      mutualTls('tcp', meshTcpAlpn),
+      plain('tcp'),
+      foreignTls,
+    ],
+    DISABLE: [plain('http', plainHttpAlpn), plain('tcp')],
+  },
+});
 
 export function acceptedConnections(protocol: Protocol, mode: MutualTlsMode): readonly AcceptedConnection[] {
   // A port of UDP has TCP chains, too: istiod does not leave it out here.

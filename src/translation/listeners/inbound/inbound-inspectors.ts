@@ -29,7 +29,10 @@ function needsOf(chains: readonly FilterChain[]): Needs {
 }
 
 function portsWhere(needs: ReadonlyMap<number, boolean>, needed: boolean): readonly number[] {
-  return [...needs].filter(([, needs]) => needs === needed).map(([port]) => port).sort((a, b) => a - b);
+  return [...needs]
+    .filter(([, needs]) => needs === needed)
+    .map(([port]) => port)
+    .sort((a, b) => a - b);
 }
 
 /** Where other ports need TLS to be recognised, the ports without are excluded; otherwise only those with it are included. */

@@ -1,4 +1,3 @@
-import { frozen } from '../../../xds/frozen.ts';
 import type { CidrRange, FilterChainMatch } from '../../../xds/types.ts';
 import { parsePrefix } from '../plan/ip-prefix.ts';
 import type { ChainMatch } from '../plan/outbound-plan.ts';
@@ -24,7 +23,7 @@ export function renderChainMatch(match: ChainMatch): FilterChainMatch {
     ...(prefixRanges.length > 0 && { prefixRanges }),
     ...(!namesAnything(serverNames) && { serverNames: [...serverNames].sort() }),
     ...(transportProtocol !== '' && { transportProtocol }),
-    ...(applicationProtocols.length > 0 && { applicationProtocols: frozen(applicationProtocols) }),
+    ...(applicationProtocols.length > 0 && { applicationProtocols }),
   };
 }
 

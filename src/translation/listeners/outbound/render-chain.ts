@@ -84,9 +84,7 @@ function routedProxy(
   const { subset = '', host = '' } = destination;
   const cluster = destinationCluster(destination, service, port.number);
   const statPrefix =
-    pattern && service
-      ? expandStatName(pattern, { service: { ...service, hostname: host }, port, subset })
-      : cluster;
+    pattern && service ? expandStatName(pattern, { service: { ...service, hostname: host }, port, subset }) : cluster;
   return { statPrefix, destination: { cluster }, rule, subset };
 }
 

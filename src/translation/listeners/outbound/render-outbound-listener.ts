@@ -31,7 +31,11 @@ interface RenderedChain {
 export function outboundListener(
   context: ListenerContext,
   { binds, bindToPort, port }: Pick<ListenerPlan, 'binds' | 'bindToPort' | 'port'>,
-  parts: { readonly name: string; readonly chains: readonly RenderedChain[]; readonly unmatched: readonly ConfigFilter[] },
+  parts: {
+    readonly name: string;
+    readonly chains: readonly RenderedChain[];
+    readonly unmatched: readonly ConfigFilter[];
+  },
 ): Listener {
   const { protocolDetectionTimeout = '0s' } = context.view.mesh.configuration;
   const listenerFilters = inspectors(parts.chains);
@@ -74,7 +78,8 @@ function arrangeChains(
   const filterChains = chains
     .filter(({ plan }) => !matchesEverything(plan.match))
     .map(({ plan, chain }) => ({ filterChainMatch: renderChainMatch(plan.match), ...chain }));
-  if (fallback) return filterChains.length === 0 ? { filterChains: [fallback] } : { filterChains, defaultFilterChain: fallback };
+  if (fallback)
+    return filterChains.length === 0 ? { filterChains: [fallback] } : { filterChains, defaultFilterChain: fallback };
   return {
     filterChains,
     defaultFilterChain: { name: 'PassthroughFilterChain', filterChainMatch: {}, filters: unmatched },

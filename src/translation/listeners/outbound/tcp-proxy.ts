@@ -2,7 +2,7 @@ import type { DestinationRule, Subset } from '../../../model/istio/destination-r
 import { frozen } from '../../../xds/frozen.ts';
 import { typeUrls } from '../../../xds/type-urls.ts';
 import type { ConfigFilter, HashPolicy, TcpProxy } from '../../../xds/types.ts';
-import { type ListenerClass } from '../../http/listener-class.ts';
+import type { ListenerClass } from '../../http/listener-class.ts';
 import type { ListenerContext } from '../listener-context.ts';
 
 /** Where a TCP proxy sends its connections. */

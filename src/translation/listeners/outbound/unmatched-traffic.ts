@@ -1,3 +1,4 @@
+import { frozen } from '../../../xds/frozen.ts';
 import { typeUrls } from '../../../xds/type-urls.ts';
 import type { ConfigFilter } from '../../../xds/types.ts';
 import type { ListenerContext } from '../listener-context.ts';
@@ -29,7 +30,7 @@ export function unmatchedFilters(context: ListenerContext): readonly ConfigFilte
 }
 
 /** Ends a connection. It is never logged. */
-export const blackholeProxy: ConfigFilter = {
+export const blackholeProxy: ConfigFilter = frozen({
   name: 'envoy.filters.network.tcp_proxy',
   typedConfig: { '@type': typeUrls.tcpProxy, statPrefix: blackhole, cluster: blackhole },
-};
+});

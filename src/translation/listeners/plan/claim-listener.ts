@@ -1,7 +1,8 @@
 import { isHttp, isTcp, type Protocol } from '../../../model/protocol.ts';
+import { frozen } from '../../../xds/frozen.ts';
 import type { ListenerContext } from '../listener-context.ts';
-import { reportLostChain, reportLostPort, reportReplaced } from './conflict-diagnostics.ts';
 import { chainKey } from './chain-conflict.ts';
+import { reportLostChain, reportLostPort, reportReplaced } from './conflict-diagnostics.ts';
 import { placeOnServiceAddress } from './listen-addresses.ts';
 import type { ChainPlan, Claim, ListenerPlan } from './outbound-plan.ts';
 import { routeNameOf } from './route-name.ts';
@@ -12,7 +13,7 @@ import type { VirtualServiceIndex } from './virtual-service-index.ts';
 export type ListenerPlans = Map<string, ListenerPlan>;
 
 /** Plain HTTP that the HTTP inspector recognises; what Istio sends as HTTP/1.0 passes as TCP. */
-const sniffedHttp = { applicationProtocols: ['http/1.1', 'h2c'], transportProtocol: 'raw_buffer' };
+const sniffedHttp = frozen({ applicationProtocols: ['http/1.1', 'h2c'], transportProtocol: 'raw_buffer' });
 
 /**
  * Adds one service port to the listeners. Services share a listener where filter chains can tell them apart; otherwise

@@ -1,7 +1,7 @@
 import type { Proxy } from '../../../model/proxy.ts';
 import type { Service } from '../../../model/service.ts';
 import type { ProxyView } from '../../../registry/proxy-view.ts';
-import { addressForProxy, addressesForProxy } from '../../../registry/service-address.ts';
+import { addressesForProxy, addressForProxy } from '../../../registry/service-address.ts';
 import type { ListenerContext } from '../listener-context.ts';
 import type { Claim } from './outbound-plan.ts';
 

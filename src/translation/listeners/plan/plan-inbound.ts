@@ -5,9 +5,9 @@ import { referenceOf } from '../../../model/resource.ts';
 import type { ProxyView } from '../../../registry/proxy-view.ts';
 import { inboundName } from '../../../xds/resource-name.ts';
 import type { ListenerContext } from '../listener-context.ts';
-import { firstUnicastAddress } from './unicast-address.ts';
 import type { InboundPlan } from './inbound-plan.ts';
 import { canListen } from './reserved-ports.ts';
+import { firstUnicastAddress } from './unicast-address.ts';
 
 /**
  * What the proxy accepts, ordered by port: the ingress listeners of its Sidecar, or where there are none, the ports of

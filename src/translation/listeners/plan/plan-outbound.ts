@@ -47,8 +47,7 @@ interface Place {
 /** Without interception, and for unix sockets, a listener needs a socket of its own: on the loopback address by default. */
 function placeOf({ view, localhosts }: ListenerContext, { configuration }: EgressListener): Place {
   const { bind = '', captureMode } = configuration ?? {};
-  const bindToPort =
-    view.proxy.interceptionMode === 'NONE' || captureMode === 'NONE' || bind.startsWith('unix://');
+  const bindToPort = view.proxy.interceptionMode === 'NONE' || captureMode === 'NONE' || bind.startsWith('unix://');
   if (bind !== '') return { binds: [bind], bindToPort };
   return { binds: bindToPort ? localhosts : [], bindToPort };
 }

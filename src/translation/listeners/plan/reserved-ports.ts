@@ -1,6 +1,6 @@
 import { isHttp, type Protocol } from '../../../model/protocol.ts';
-import type { ProxyView } from '../../../registry/proxy-view.ts';
 import { readBoolean } from '../../../registry/features.ts';
+import type { ProxyView } from '../../../registry/proxy-view.ts';
 
 export interface WantedPort {
   readonly bindToPort: boolean;

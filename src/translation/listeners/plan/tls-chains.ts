@@ -66,5 +66,8 @@ function needsServerName(context: ListenerContext, claim: Claim, ranges: readonl
 }
 
 function serverNamesOf(context: ListenerContext, service: Service): readonly string[] {
-  return [service.hostname, ...service.aliases.flatMap((alias) => aliasServerNames(alias.hostname, context.view.proxy))];
+  return [
+    service.hostname,
+    ...service.aliases.flatMap((alias) => aliasServerNames(alias.hostname, context.view.proxy)),
+  ];
 }
