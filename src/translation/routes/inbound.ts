@@ -1,0 +1,37 @@
+import type { Protocol } from '../../model/protocol.ts';
+import type { Service } from '../../model/service.ts';
+import type { RouteConfiguration } from '../../xds/types.ts';
+import { buildDefaultInboundRoute } from './default-route.ts';
+import { serviceOperation } from './route-operation.ts';
+
+export interface InboundRouteOptions {
+  /** Also the name of the route configuration. */
+  readonly cluster: string;
+  /** The port that the service shows, which need not be the workload's. */
+  readonly port: { readonly number: number; readonly protocol: Protocol };
+  /** Empty for a port that no service owns. */
+  readonly hostname: string;
+  readonly service?: Pick<Service, 'hostname' | 'resolution'>;
+}
+
+/**
+ * The routes inside an inbound listener: everything goes to the one workload.
+ * Source: istio `pilot/pkg/networking/core/httproute.go`, buildSidecarInboundHTTPRouteConfig.
+ */
+export function buildInboundRouteConfiguration(options: InboundRouteOptions): RouteConfiguration {
+  const { cluster, port, hostname } = options;
+  const route = buildDefaultInboundRoute(
+    { cluster, operation: serviceOperation(hostname, port.number) },
+    port.protocol,
+  );
+  return {
+    name: cluster,
+    virtualHosts: [{ name: `inbound|http|${port.number}`, domains: [acceptedDomain(options)], routes: [route] }],
+    validateClusters: false,
+  };
+}
+
+/** What would be forwarded to any host that the request names must be held to the entry's own hosts. */
+function acceptedDomain({ service }: InboundRouteOptions): string {
+  return service?.resolution === 'dynamic-dns' ? service.hostname : '*';
+}

@@ -1,0 +1,47 @@
+import type { HTTPMatchRequest, StringMatch } from '../../../model/istio/virtual-service.ts';
+import type { HeaderMatcher, MetadataMatcher } from '../../../xds/types.ts';
+import { buildClaimMatcher } from './claim-match.ts';
+import { compareText } from './compare-text.ts';
+import { asksForPresence, buildStringMatcher } from './string-match.ts';
+
+/** What the headers of a request must and must not be; headers named for JWT claims look at metadata instead. */
+export interface HeaderConditions {
+  readonly headers: readonly HeaderMatcher[];
+  readonly dynamicMetadata: readonly MetadataMatcher[];
+}
+
+/** `headers` and `withoutHeaders`, ordered by name; of one header, what it must be comes first. */
+export function buildHeaderConditions({ headers = {}, withoutHeaders = {} }: HTTPMatchRequest): HeaderConditions {
+  const matchers: HeaderMatcher[] = [];
+  const dynamicMetadata: MetadataMatcher[] = [];
+  for (const [name, match] of byName(headers)) {
+    const claim = buildClaimMatcher(name, match);
+    if (claim) dynamicMetadata.push(claim);
+    else matchers.push(buildHeaderMatcher(name, match));
+  }
+  for (const [name, match] of byName(withoutHeaders)) {
+    const claim = buildClaimMatcher(name, match);
+    if (claim) dynamicMetadata.push({ ...claim, invert: true });
+    else matchers.push(withoutHeader(name, match));
+  }
+  return { headers: matchers.sort((a, b) => compareText(a.name, b.name)), dynamicMetadata };
+}
+
+export function buildHeaderMatcher(name: string, match: StringMatch): HeaderMatcher {
+  if (asksForPresence(match)) return { name, presentMatch: true };
+  const stringMatch = buildStringMatcher(match);
+  return { name, ...(stringMatch && { stringMatch }) };
+}
+
+/** A request without the header matches, too; Envoy refuses to say so together with a match for presence. */
+function withoutHeader(name: string, match: StringMatch): HeaderMatcher {
+  return {
+    ...buildHeaderMatcher(name, match),
+    invertMatch: true,
+    ...(!asksForPresence(match) && { treatMissingHeaderAsEmpty: true }),
+  };
+}
+
+function byName<T>(entries: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
+  return Object.entries(entries).sort(([a], [b]) => compareText(a, b));
+}

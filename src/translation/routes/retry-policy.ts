@@ -1,0 +1,89 @@
+import type { HTTPRetry } from '../../model/istio/virtual-service.ts';
+import { frozen } from '../../xds/frozen.ts';
+import { typeUrls } from '../../xds/type-urls.ts';
+import type { RetryPolicy } from '../../xds/types.ts';
+
+export interface RetryOptions {
+  /** The destination is chosen by a hash: a retry must not move on to another host by itself. */
+  readonly consistentHash: boolean;
+}
+
+const previousHosts: NonNullable<RetryPolicy['retryHostPredicate']> = frozen([
+  {
+    name: 'envoy.retry_host_predicates.previous_hosts',
+    typedConfig: { '@type': typeUrls.previousHostsPredicate },
+  },
+]);
+
+const previousPriorities: NonNullable<RetryPolicy['retryPriority']> = frozen({
+  name: 'envoy.retry_priorities.previous_priorities',
+  typedConfig: { '@type': typeUrls.previousPrioritiesConfig, updateFrequency: 2 },
+});
+
+const hashedDefault: RetryPolicy = frozen({
+  retryOn: 'connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes',
+  numRetries: 2,
+  hostSelectionRetryMaxAttempts: '5',
+});
+
+const balancedDefault: RetryPolicy = frozen({ ...hashedDefault, retryHostPredicate: previousHosts });
+
+/**
+ * Istio retries twice unless told otherwise; zero attempts turn retries off.
+ * Source: istio `pilot/pkg/networking/core/route/retry/retry.go`.
+ */
+export function buildRetryPolicy(
+  retries: HTTPRetry | undefined,
+  { consistentHash }: RetryOptions,
+): RetryPolicy | undefined {
+  if (!retries) return consistentHash ? hashedDefault : balancedDefault;
+  const { attempts = 0, perTryTimeout, retryOn, retryRemoteLocalities, retryIgnorePreviousHosts, backoff } = retries;
+  if (attempts <= 0) return undefined;
+  return {
+    ...hashedDefault,
+    numRetries: attempts,
+    ...(retryOn && parseRetryOn(retryOn)),
+    ...(perTryTimeout !== undefined && { perTryTimeout }),
+    ...((retryIgnorePreviousHosts ?? !consistentHash) && { retryHostPredicate: previousHosts }),
+    ...(retryRemoteLocalities && { retryPriority: previousPriorities }),
+    ...(backoff !== undefined && { retryBackOff: { baseInterval: backoff } }),
+  };
+}
+
+/** Status codes may stand among the conditions; Envoy wants them in a list and a condition that turns the list on. */
+function parseRetryOn(retryOn: string): Pick<RetryPolicy, 'retryOn' | 'retriableStatusCodes'> {
+  const parts = retryOn
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+  const codes = parts.filter(isStatusCode).map(Number);
+  const conditions = parts.filter((part) => !isStatusCode(part)).join(',');
+  if (codes.length === 0) return conditions === '' ? { retryOn: '' } : { retryOn: conditions };
+  const turnedOn = conditions.includes('retriable-status-codes');
+  return {
+    retryOn: turnedOn ? conditions : `${conditions},retriable-status-codes`,
+    retriableStatusCodes: codes,
+  };
+}
+
+/** The codes that HTTP registers, as Go's net/http knows them. */
+const registeredCodes: readonly (readonly [number, number])[] = [
+  [100, 103],
+  [200, 208],
+  [226, 226],
+  [300, 305],
+  [307, 308],
+  [400, 418],
+  [421, 426],
+  [428, 429],
+  [431, 431],
+  [451, 451],
+  [500, 508],
+  [510, 511],
+];
+
+function isStatusCode(text: string): boolean {
+  if (!/^[+-]?\d+$/.test(text)) return false;
+  const code = Number(text);
+  return registeredCodes.some(([first, last]) => code >= first && code <= last);
+}

@@ -1,0 +1,146 @@
+import { isHttpOrSniffed } from '../../model/protocol.ts';
+import type { Port, Service } from '../../model/service.ts';
+import type { EgressListener, SelectedVirtualService } from '../../registry/proxy-view.ts';
+import { frozen } from '../../xds/frozen.ts';
+import { outboundName } from '../../xds/resource-name.ts';
+import type { Route } from '../../xds/types.ts';
+import { buildDefaultOutboundRoute } from './default-route.ts';
+import { destinationCluster } from './destination.ts';
+import { buildHashPolicy, hashOfDestination, hashOfService } from './hash-policy.ts';
+import type { ReachableServices } from './reachable-services.ts';
+import type { RouteContext } from './route-context.ts';
+import { serviceOperation } from './route-operation.ts';
+import { semanticsOf } from './route-semantics.ts';
+import { reportUnknownDestination } from './unknown-destination.ts';
+import {
+  indexMostSpecific,
+  type MostSpecificVirtualService,
+  selectVirtualServices,
+  separateHosts,
+} from './virtual-service-hosts.ts';
+import { buildVirtualServiceRoutes } from './virtual-service-routes.ts';
+
+/** Services and other hosts that share one list of routes on one port. */
+export interface RouteGroup {
+  readonly port: number;
+  readonly services: readonly Service[];
+  readonly otherHosts: readonly string[];
+  readonly routes: readonly Route[];
+  /** Groups of VirtualServices have an order; those of services by themselves do not. */
+  readonly byVirtualService: boolean;
+}
+
+export interface RouteGroupOptions {
+  readonly listener: EgressListener;
+  readonly reachable: ReachableServices;
+  /** 0 where the listener takes requests for all ports. */
+  readonly listenerPort: number;
+}
+
+/**
+ * First what VirtualServices route, in their order, then each remaining service by itself.
+ * Source: istio `pilot/pkg/networking/core/route/route.go`, BuildSidecarVirtualHostWrapper.
+ */
+export function planRouteGroups(context: RouteContext, options: RouteGroupOptions): readonly RouteGroup[] {
+  const { listener, reachable, listenerPort } = options;
+  // On port 80 alone, VirtualServices may also route hosts that no service has.
+  const virtualServices =
+    listenerPort === 80 ? listener.virtualServices : selectVirtualServices(listener.virtualServices, reachable);
+  const mostSpecific = indexMostSpecific(listener);
+  const routed = virtualServices.flatMap((virtualService) =>
+    groupsOfVirtualService(context, virtualService, { ...options, mostSpecific }),
+  );
+  const taken = new Set(routed.flatMap(({ services }) => services));
+  const others = [...reachable.values()].filter((service) => !taken.has(service) && service.resolution !== 'alias');
+  return [...routed, ...others.flatMap((service) => groupsOfService(context, service))];
+}
+
+function groupsOfService(context: RouteContext, service: Service): readonly RouteGroup[] {
+  return httpPorts(service).map((port) => ({
+    port: port.number,
+    services: [service],
+    otherHosts: [],
+    routes: frozen([serviceRoute(context, service, port)]),
+    byVirtualService: false,
+  }));
+}
+
+function serviceRoute(context: RouteContext, { hostname }: Service, port: Port): Route {
+  return buildDefaultOutboundRoute(context, {
+    cluster: outboundName(hostname, port.number),
+    operation: serviceOperation(hostname, port.number),
+    hashPolicy: buildHashPolicy(hashOfService(context.view, hostname, port)),
+  });
+}
+
+function groupsOfVirtualService(
+  context: RouteContext,
+  virtualService: SelectedVirtualService,
+  options: RouteGroupOptions & { readonly mostSpecific: MostSpecificVirtualService },
+): readonly RouteGroup[] {
+  const { reachable, listenerPort, mostSpecific } = options;
+  const { services, others } = separateHosts(virtualService, reachable, mostSpecific);
+  if (semanticsOf(virtualService.metadata) === 'gateway' && !routesForSomeone(context, virtualService, services)) {
+    return [];
+  }
+  const byPort = new Map<number, Service[]>();
+  for (const service of services) {
+    for (const { number } of httpPorts(service)) {
+      const group = byPort.get(number);
+      if (group) group.push(service);
+      else byPort.set(number, [service]);
+    }
+  }
+  if (byPort.size === 0 && listenerPort === 80) byPort.set(80, []);
+  if (byPort.size === 0) return [];
+  const routes = frozen(routesOf(context, virtualService, options));
+  if (routes.length === 0) return [];
+  return [...byPort].map(([port, members]) => ({
+    port,
+    services: members,
+    otherHosts: others,
+    routes,
+    byVirtualService: true,
+  }));
+}
+
+/** An HTTPRoute is for callers in its own namespace, or for those of a service in its own namespace. */
+function routesForSomeone(
+  { view }: RouteContext,
+  { metadata }: SelectedVirtualService,
+  services: readonly Service[],
+): boolean {
+  return services.some(
+    ({ namespace }) => namespace === metadata.namespace || view.proxy.namespace === metadata.namespace,
+  );
+}
+
+function routesOf(
+  context: RouteContext,
+  virtualService: SelectedVirtualService,
+  { reachable, listenerPort }: RouteGroupOptions,
+): readonly Route[] {
+  const { view } = context;
+  return buildVirtualServiceRoutes(virtualService, {
+    context,
+    source: {
+      labels: view.proxy.labels,
+      namespace: view.proxy.namespace,
+      gatewayNames: meshGateway,
+      listenerPort,
+    },
+    terminatesTls: false,
+    clusterOf(destination) {
+      const cluster = destinationCluster(destination, reachable.get(destination.host ?? ''), listenerPort);
+      reportUnknownDestination(context, virtualService, { destination, cluster });
+      return cluster;
+    },
+    hashOf: (destination) => hashOfDestination(view, destination),
+  });
+}
+
+const meshGateway: ReadonlySet<string> = new Set(['mesh']);
+
+function httpPorts({ ports }: Service): readonly Port[] {
+  return ports.filter(({ protocol }) => isHttpOrSniffed(protocol));
+}
