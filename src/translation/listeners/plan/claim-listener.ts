@@ -4,9 +4,9 @@ import type { ListenerContext } from '../listener-context.ts';
 import { chainKey } from './chain-conflict.ts';
 import { reportLostChain, reportLostPort, reportReplaced } from './conflict-diagnostics.ts';
 import { placeOnServiceAddress } from './listen-addresses.ts';
+import { planNetworkChains } from './network-chains.ts';
 import type { ChainPlan, Claim, ListenerPlan } from './outbound-plan.ts';
 import { routeNameOf } from './route-name.ts';
-import { planNetworkChains } from './tcp-chains.ts';
 import type { VirtualServiceIndex } from './virtual-service-index.ts';
 
 /** The listeners planned so far, by address and port. */

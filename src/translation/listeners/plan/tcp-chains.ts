@@ -1,33 +1,15 @@
 import type { TCPRoute } from '../../../model/istio/virtual-service.ts';
-import { isTls } from '../../../model/protocol.ts';
 import type { SelectedVirtualService } from '../../../registry/proxy-view.ts';
 import type { ListenerContext } from '../listener-context.ts';
+import { destinationPort } from './destination-port.ts';
 import type { ChainPlan, Claim } from './outbound-plan.ts';
 import { matchesStatically } from './static-match.ts';
-import { planTlsChains } from './tls-chains.ts';
-
-/** The chains of a port that is not HTTP: by SNI for TLS, by destination otherwise. */
-export function planNetworkChains(
-  context: ListenerContext,
-  claim: Claim,
-  ranges: readonly string[],
-  virtualServices: readonly SelectedVirtualService[],
-): readonly ChainPlan[] {
-  const plan = isTls(claim.port.protocol) ? planTlsChains : planTcpChains;
-  return plan(context, claim, ranges, virtualServices);
-}
-
-/** The service's port, or where a Sidecar listens on another one, the only port that the service has. */
-export function destinationPort({ service, port }: Claim): number {
-  const [only, ...others] = service.ports;
-  return only && others.length === 0 ? only.number : port.number;
-}
 
 /**
  * The tcp routes of VirtualServices by destination subnet, up to the first that takes any destination; without one,
  * the service itself follows. Source: istio `pilot/pkg/networking/core/tls.go`, buildSidecarOutboundTCPFilterChainOpts.
  */
-function planTcpChains(
+export function planTcpChains(
   context: ListenerContext,
   claim: Claim,
   ranges: readonly string[],

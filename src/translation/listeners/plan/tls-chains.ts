@@ -4,9 +4,9 @@ import type { SelectedVirtualService } from '../../../registry/proxy-view.ts';
 import { addressForProxy } from '../../../registry/service-address.ts';
 import type { ListenerContext } from '../listener-context.ts';
 import { aliasServerNames } from './alias-server-names.ts';
+import { destinationPort } from './destination-port.ts';
 import type { ChainPlan, Claim } from './outbound-plan.ts';
 import { matchesStatically } from './static-match.ts';
-import { destinationPort } from './tcp-chains.ts';
 
 /**
  * The tls routes of VirtualServices by SNI; where none holds, the service itself.
