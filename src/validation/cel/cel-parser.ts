@@ -79,7 +79,7 @@ export class CelParser {
 
   private expression(): Part {
     this.depth += 1;
-    if (this.depth > deepestNesting) this.fail('the nesting is too deep');
+    this.checkDepth(this.depth);
     let part = this.binary(0);
     if (this.take('?')) {
       this.binary(0);
@@ -89,6 +89,10 @@ export class CelParser {
     }
     this.depth -= 1;
     return part;
+  }
+
+  private checkDepth(depth: number): void {
+    if (depth > deepestNesting) this.fail('the nesting is too deep');
   }
 
   private static readonly levels = [
@@ -103,7 +107,9 @@ export class CelParser {
     const operators = CelParser.levels[level];
     if (operators === undefined) return this.unary();
     let part = this.binary(level + 1);
-    while (this.take(...operators)) {
+    for (let length = 1; this.take(...operators); length += 1) {
+      // Chains of && and || are balanced, the others nest.
+      if (level > 1) this.checkDepth(length);
       this.binary(level + 1);
       part = 'other';
     }
@@ -120,7 +126,8 @@ export class CelParser {
 
   private member(): Part {
     let part = this.primary();
-    for (;;) {
+    for (let length = 1; ; length += 1) {
+      this.checkDepth(length);
       if (this.take('.')) part = this.selection();
       else if (this.take('[')) {
         this.expression();
@@ -131,11 +138,17 @@ export class CelParser {
   }
 
   private selection(): Part {
+    if (this.token.kind === 'quoted-identifier') {
+      this.next += 1;
+      return 'selection';
+    }
     const name = this.name();
     if (!this.at('(')) return 'selection';
+    const first = this.tokens[this.next + 1]?.text;
     const call = this.arguments();
-    if (comprehensions.get(name)?.includes(call.length) && call[0] !== 'name') {
-      this.fail(`the first argument of ${name}() must be a name`);
+    // The latter is what the macros call their own variable.
+    if (comprehensions.get(name)?.includes(call.length) && (call[0] !== 'name' || first === '__result__')) {
+      this.fail(`the first argument of ${name}() must be a name of its own`);
     }
     return 'other';
   }
@@ -160,6 +173,8 @@ export class CelParser {
   private primary(): Part {
     const { kind, text } = this.token;
     if (kind === 'number' || kind === 'text' || ['true', 'false', 'null'].includes(text)) {
+      if (kind === 'number' && !isInRange(text, this.tokens[this.next - 1]?.text === '-'))
+        this.fail('the number is too large');
       this.next += 1;
       return 'other';
     }
@@ -179,9 +194,9 @@ export class CelParser {
     const name = this.name();
     if (this.message(start)) return 'other';
     if (reservedNames.has(name)) this.fail(`"${name}" is a reserved word`);
-    if (!this.at('(')) return isRooted ? 'other' : 'name';
+    if (!this.at('(')) return 'name';
     const call = this.arguments();
-    if (name === 'has' && call.length === 1 && call[0] !== 'selection') {
+    if (name === 'has' && !isRooted && call.length === 1 && call[0] !== 'selection') {
       this.fail('the argument of has() must be a field');
     }
     return 'other';
@@ -198,6 +213,10 @@ export class CelParser {
   }
 
   private list(): Part {
+    if (this.take(',')) {
+      this.expect(']');
+      return 'other';
+    }
     while (!this.take(']')) {
       this.expression();
       if (!this.at(']')) this.expect(',');
@@ -206,6 +225,10 @@ export class CelParser {
   }
 
   private entries(key: () => unknown): Part {
+    if (this.take(',')) {
+      this.expect('}');
+      return 'other';
+    }
     while (!this.take('}')) {
       key();
       this.expect(':');
@@ -214,4 +237,12 @@ export class CelParser {
     }
     return 'other';
   }
+}
+
+function isInRange(number: string, isNegative: boolean): boolean {
+  if (/^0x/.test(number) || /^[0-9]+[uU]?$/.test(number)) {
+    if (/[uU]$/.test(number)) return BigInt(number.slice(0, -1)) < 2n ** 64n;
+    return BigInt(number) < 2n ** 63n + (isNegative ? 1n : 0n);
+  }
+  return Number.isFinite(Number(number));
 }

@@ -1,5 +1,5 @@
 export interface CelToken {
-  readonly kind: 'identifier' | 'number' | 'text' | 'operator' | 'end';
+  readonly kind: 'identifier' | 'quoted-identifier' | 'number' | 'text' | 'operator' | 'end';
   readonly text: string;
   readonly position: number;
 }
@@ -20,6 +20,7 @@ const patterns: readonly (readonly [CelToken['kind'] | 'space', RegExp])[] = [
   ['number', /(?:[0-9]+\.[0-9]+(?:[eE][+-]?[0-9]+)?|[0-9]+[eE][+-]?[0-9]+|\.[0-9]+(?:[eE][+-]?[0-9]+)?)/y],
   ['number', /(?:0x[0-9a-fA-F]+|[0-9]+)[uU]?/y],
   ['identifier', /[A-Za-z_][A-Za-z0-9_]*/y],
+  ['quoted-identifier', /`[A-Za-z0-9_./ -]+`/y],
   ['operator', /==|!=|<=|>=|&&|\|\||[<>[\]{}().,\-!?:+*/%]/y],
 ];
 
