@@ -1,5 +1,6 @@
 import { canonicalDuration } from '../duration.ts';
 import type { FieldPath } from '../field-path.ts';
+import { nearestName } from '../nearest-name.ts';
 import { parseTimestamp } from '../timestamp.ts';
 import type { EnumerationSchema, Infer, ListSchema, MapSchema, MessageSchema, NumberSchema, Schema } from './schema.ts';
 
@@ -106,7 +107,7 @@ class Decoder {
     const number = typeof input === 'string' && this.dialect === 'protobuf' ? numberInText(schema, input) : input;
     const expected = schema.whole ? 'a whole number' : 'a number';
     if (typeof number !== 'number') return this.refuse(expected, input);
-    if (schema.whole && !Number.isInteger(number)) return this.refuse(expected, input);
+    if (schema.whole ? !Number.isInteger(number) : !Number.isFinite(number)) return this.refuse(expected, input);
     if (number < schema.minimum || number > schema.maximum) {
       return this.refuse(`a number from ${schema.minimum} to ${schema.maximum}`, input);
     }
@@ -119,7 +120,10 @@ class Decoder {
       const name = Object.keys(numbers).find((candidate) => numbers[candidate] === input);
       if (name !== undefined) return name;
     }
-    return this.refuse(`one of ${Object.keys(numbers).join(', ')}`, input);
+    const names = Object.keys(numbers);
+    const meant = typeof input === 'string' ? nearestName(input, names) : undefined;
+    const hint = meant === undefined ? '' : `; did you mean ${meant}?`;
+    return this.refuse(`one of ${names.join(', ')}`, input, hint);
   }
 
   private readList({ element }: ListSchema, input: unknown): readonly unknown[] | undefined {
@@ -199,9 +203,9 @@ class Decoder {
     this.unknownFields.push({ path: [...this.path, written], known: [...schema.fields.keys()] });
   }
 
-  private refuse(expected: string, found: unknown): undefined {
+  private refuse(expected: string, found: unknown, hint = ''): undefined {
     if (this.problems.length < reported) {
-      this.problems.push({ path: [...this.path], message: `expected ${expected}, found ${describe(found)}` });
+      this.problems.push({ path: [...this.path], message: `expected ${expected}, found ${describe(found)}${hint}` });
     }
     return undefined;
   }

@@ -1,4 +1,18 @@
-import { bool, type Infer, int32, intOrString, json, list, map, message, string, struct } from './schema.ts';
+import { bool, type Infer, int32, intOrString, json, list, map, message, string, struct, timestamp } from './schema.ts';
+
+/** What every resource has beside its body. */
+export const objectMetadata = message(
+  'ObjectMeta',
+  {
+    name: string(),
+    namespace: string(),
+    labels: map(string()),
+    annotations: map(string()),
+    creationTimestamp: timestamp(),
+  },
+  { open: true },
+);
+export interface ObjectMetadata extends Infer<typeof objectMetadata> {}
 
 /** A port of a core Service. */
 export const kubernetesServicePort = message('ServicePort', {

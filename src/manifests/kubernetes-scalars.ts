@@ -1,0 +1,103 @@
+import { FAILSAFE_SCHEMA, type Schema, Type } from 'js-yaml';
+
+/**
+ * How Kubernetes reads a plain scalar: with YAML 1.1's booleans (`y`, `no`, `on` …), octal numbers with a leading
+ * zero and underscores in numbers, but without base 60, and with dates as text.
+ * Source: sigs.k8s.io/yaml, which uses go.yaml.in/yaml/v2 `resolve.go`.
+ */
+export function resolveScalar(text: string): string | number | boolean | null {
+  if (text === '') return null;
+  const first = text.charCodeAt(0);
+  if (isDigit(first) || first === plus || first === minus || first === dot) return resolveNumber(text);
+  if (text.length > 5) return text;
+  const word = words.get(text);
+  return word === undefined ? text : word;
+}
+
+const plus = 0x2b;
+const minus = 0x2d;
+const dot = 0x2e;
+const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
+
+const spellings = (word: string): readonly string[] => [
+  word,
+  word.charAt(0).toUpperCase() + word.slice(1),
+  word.toUpperCase(),
+];
+const words: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([
+  ...['y', 'yes', 'true', 'on'].flatMap(spellings).map((word) => [word, true] as const),
+  ...['n', 'no', 'false', 'off'].flatMap(spellings).map((word) => [word, false] as const),
+  ...['null'].flatMap(spellings).map((word) => [word, null] as const),
+  ['~', null],
+]);
+
+const decimal = /^[-+]?(?:0|[1-9]\d*)$/;
+const otherBase = /^([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))$/;
+const float = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
+const notFinite = /^([-+]?)\.(?:inf|Inf|INF)$/;
+
+function resolveNumber(text: string): string | number {
+  // Adding 0 turns -0 into 0.
+  if (decimal.test(text)) return Number(text) + 0;
+  const plain = text.includes('_') && text.charCodeAt(0) !== dot ? text.replaceAll('_', '') : text;
+  if (decimal.test(plain)) return Number(plain) + 0;
+  const integer = otherBase.exec(plain);
+  if (integer !== null) return integerIn(integer) ?? text;
+  if (float.test(plain)) return finite(Number(plain)) ?? text;
+  const infinity = notFinite.exec(text);
+  if (infinity !== null) return infinity[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+  return /^\.(?:nan|NaN|NAN)$/.test(text) ? Number.NaN : text;
+}
+
+function integerIn([, sign, hexadecimal, binary, octal]: RegExpExecArray): number | undefined {
+  const size = hexadecimal ? Number(`0x${hexadecimal}`) : binary ? Number(`0b${binary}`) : Number(`0o${octal}`);
+  if (size >= 2 ** 64) return undefined;
+  return sign === '-' ? -size : size;
+}
+
+function finite(number: number): number | undefined {
+  return Number.isFinite(number) ? number : undefined;
+}
+
+/** The reader is only asked for what is not text: text is what remains. */
+const plainScalar = new Type('tag:yaml.org,2002:xdsim-plain', {
+  kind: 'scalar',
+  resolve: (text: string | null) => text === null || typeof resolveScalar(text) !== 'string',
+  construct: (text: string | null) => (text === null ? null : resolveScalar(text)),
+});
+
+function tagged(name: string, accepts: (value: unknown) => boolean): Type {
+  return new Type(`tag:yaml.org,2002:${name}`, {
+    kind: 'scalar',
+    resolve: (text: string | null) => accepts(resolveScalar(text ?? '')),
+    construct: (text: string | null) => resolveScalar(text ?? ''),
+  });
+}
+
+const text = (tag: string, multi: boolean): Type =>
+  new Type(tag, { kind: 'scalar', multi, construct: (value: string | null) => value ?? '' });
+
+const mergeKey = new Type('tag:yaml.org,2002:merge', {
+  kind: 'scalar',
+  resolve: (text: string | null) => text === '<<',
+});
+
+/** Tags of a user's own are ignored, as Kubernetes does. */
+const ownTags = (['!', 'tag:'] as const).flatMap((tag) => [
+  text(tag, true),
+  new Type(tag, { kind: 'sequence', multi: true, construct: (value: unknown) => value ?? [] }),
+  new Type(tag, { kind: 'mapping', multi: true, construct: (value: unknown) => value ?? {} }),
+]);
+
+export const kubernetesSchema: Schema = FAILSAFE_SCHEMA.extend({
+  implicit: [plainScalar, mergeKey],
+  explicit: [
+    tagged('bool', (value) => typeof value === 'boolean'),
+    tagged('int', (value) => Number.isInteger(value)),
+    tagged('float', (value) => typeof value === 'number'),
+    tagged('null', (value) => value === null),
+    text('tag:yaml.org,2002:timestamp', false),
+    text('tag:yaml.org,2002:binary', false),
+    ...ownTags,
+  ],
+});

@@ -1,0 +1,204 @@
+import type { Diagnostic, Report, ResourceReference } from '../model/diagnostic.ts';
+import { type FieldPath, formatFieldPath } from '../model/field-path.ts';
+import { type Decoded, decode, type FieldProblem, type UnknownField } from '../model/istio/decode.ts';
+import { findKind, type KindDefinition, kinds } from '../model/istio/kinds.ts';
+import { type ObjectMetadata, objectMetadata } from '../model/istio/kubernetes.ts';
+import { nearestName } from '../model/nearest-name.ts';
+import type { Kind, Metadata, Resource, Source } from '../model/resource.ts';
+import { parseTimestamp } from '../model/timestamp.ts';
+import { locate } from './locate.ts';
+import type { RangeFinder } from './source-range.ts';
+import { explainUnsimulated } from './unsimulated-kinds.ts';
+
+/** A resource that the API server refuses because a field has the wrong type. */
+export interface RefusedResource extends ResourceReference {
+  readonly message: string;
+}
+
+/** What reading writes to, and how it finds positions. */
+export interface Reading {
+  readonly resources: Resource[];
+  readonly refused: RefusedResource[];
+  readonly report: Report;
+  readonly findRange: RangeFinder;
+}
+
+type JsonMap = Readonly<Record<string, unknown>>;
+
+/** Reads one parsed Kubernetes object, or each item of a list of them. */
+export function readObject(value: unknown, source: Source, reading: Reading): void {
+  const place: Place = { source, reading };
+  const type = isObject(value) ? typeOf(value) : 'it is not a map of fields';
+  if (!isObject(value) || typeof type === 'string') {
+    reportNoResource(String(type), place);
+    return;
+  }
+  const { apiVersion, kind } = type;
+  const known = findKind(apiVersion, kind);
+  if (kind.endsWith('List') && Array.isArray(value['items'])) {
+    readItems(value['items'], { apiVersion, kind: kind.slice(0, -'List'.length) }, place);
+  } else if (known === undefined) {
+    reportUnsimulated(value, type, place);
+  } else {
+    readKnown(value, { apiVersion, kind: known }, place);
+  }
+}
+
+interface TypeMeta {
+  readonly apiVersion: string;
+  readonly kind: string;
+}
+
+/** What kind of object it says it is, or what is missing. */
+function typeOf({ apiVersion, kind }: JsonMap): TypeMeta | string {
+  if (typeof apiVersion !== 'string' || apiVersion === '') return 'apiVersion is missing';
+  if (typeof kind !== 'string' || kind === '') return 'kind is missing';
+  return { apiVersion, kind };
+}
+
+interface Place {
+  readonly source: Source;
+  readonly reading: Reading;
+}
+
+/** The items of a typed list (`ServiceList`) may leave out what the list's own kind says. */
+function readItems(items: readonly unknown[], list: TypeMeta, { source, reading }: Place): void {
+  for (const [index, item] of items.entries()) {
+    const complete = list.kind !== '' && isObject(item) ? { ...list, ...item } : item;
+    readObject(complete, { ...source, path: [...source.path, 'items', index] }, reading);
+  }
+}
+
+function readKnown(
+  object: JsonMap,
+  { apiVersion, kind }: { readonly apiVersion: string; readonly kind: Kind },
+  place: Place,
+): void {
+  const definition = kinds[kind];
+  const metadata = decode(objectMetadata, object['metadata'], { dialect: 'kubernetes', path: ['metadata'] });
+  const spec = readBody(object, definition);
+  const reference = referenceTo(metadata.value, definition);
+  const problems = [...metadata.problems, ...nameProblem(metadata), ...spec.problems];
+  for (const field of spec.unknownFields) reportUnknown(field, reference, place);
+  if (problems.length > 0) {
+    refuse(problems, reference, place);
+    return;
+  }
+
+  place.reading.resources.push({
+    kind,
+    apiVersion,
+    metadata: toMetadata(metadata.value, reference),
+    spec: spec.value,
+    status: readStatus(object, definition),
+    source: place.source,
+  } as Resource);
+}
+
+function readBody(object: JsonMap, definition: KindDefinition): Decoded<object> {
+  const { dialect, body, spec: schema } = definition;
+  const { apiVersion: _apiVersion, kind: _kind, metadata: _metadata, status: _status, spec, ...others } = object;
+  if (body === 'root') return decode(schema, others, { dialect });
+  const decoded = decode(schema, spec, { dialect, path: ['spec'] });
+  const beside = Object.keys(others).map((name) => ({ path: [name], known: topLevelFields }));
+  return beside.length === 0 ? decoded : { ...decoded, unknownFields: [...beside, ...decoded.unknownFields] };
+}
+
+const topLevelFields = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
+
+/** A status that cannot be read counts as none: it is not the user's to write. */
+function readStatus(object: JsonMap, { status: schema, dialect }: KindDefinition): object {
+  const { value, problems } = decode(schema, object['status'], { dialect, path: ['status'] });
+  return problems.length === 0 ? value : {};
+}
+
+function referenceTo(metadata: ObjectMetadata, definition: KindDefinition): ResourceReference {
+  return {
+    kind: definition.manifestKind,
+    namespace: definition.namespaced ? metadata.namespace || 'default' : '',
+    name: metadata.name ?? '',
+  };
+}
+
+function nameProblem(metadata: Decoded<ObjectMetadata>): readonly FieldProblem[] {
+  if (metadata.value.name || metadata.problems.length > 0) return [];
+  return [{ path: ['metadata', 'name'], message: 'is missing; every resource needs a name' }];
+}
+
+const defaultCreationTime = Date.UTC(2024, 0, 1);
+
+function toMetadata(metadata: ObjectMetadata, { name, namespace }: ResourceReference): Metadata {
+  const { labels = {}, annotations = {}, creationTimestamp } = metadata;
+  const creationTime = parseTimestamp(creationTimestamp ?? '') ?? defaultCreationTime;
+  return { name, namespace, labels, annotations, creationTime };
+}
+
+function refuse(problems: readonly FieldProblem[], resource: ResourceReference, { source, reading }: Place): void {
+  for (const { path, message } of problems) {
+    const diagnostic: Diagnostic = {
+      code: 'field-type',
+      severity: 'error',
+      message: sentence(`${describe(resource)} is refused: ${formatFieldPath(path)} ${message}`),
+      resource,
+      path: formatFieldPath(path),
+    };
+    reading.report(locate(diagnostic, () => reading.findRange(source, { path })));
+  }
+  const [first] = problems;
+  const message = first === undefined ? '' : `${formatFieldPath(first.path)} ${first.message}`;
+  reading.refused.push({ ...resource, message });
+}
+
+function reportUnknown({ path, known }: UnknownField, resource: ResourceReference, { source, reading }: Place): void {
+  const name = String(path.at(-1));
+  const meant = nearestName(name, known);
+  const diagnostic: Diagnostic = {
+    code: 'field-unknown',
+    severity: 'info',
+    message: `${describe(resource)} has no field ${formatFieldPath(path)}; it is ignored.${meant === undefined ? '' : ` Did you mean "${meant}"?`}`,
+    resource,
+    path: formatFieldPath(path),
+  };
+  reading.report(locate(diagnostic, () => reading.findRange(source, { path, part: 'key' })));
+}
+
+function reportUnsimulated(object: JsonMap, { apiVersion, kind }: TypeMeta, { source, reading }: Place): void {
+  const { influential, reason } = explainUnsimulated(apiVersion, kind);
+  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  const resource = { kind, namespace: textOr(metadata['namespace'], 'default'), name: textOr(metadata['name'], '') };
+  const diagnostic: Diagnostic = {
+    code: 'not-simulated',
+    severity: influential ? 'warning' : 'info',
+    message: `${describe(resource)} (${apiVersion}) is left out: ${reason}.`,
+    resource,
+    path: 'kind',
+  };
+  reading.report(locate(diagnostic, () => reading.findRange(source, { path: ['kind'] })));
+}
+
+function reportNoResource(reason: string, { source, reading }: Place): void {
+  const diagnostic: Diagnostic = {
+    code: 'not-a-resource',
+    severity: 'error',
+    message: `This is not a Kubernetes resource and is left out: ${reason}.`,
+  };
+  reading.report(locate(diagnostic, () => reading.findRange(source, { path: rootPath })));
+}
+
+const rootPath: FieldPath = [];
+
+function describe({ kind, namespace, name }: ResourceReference): string {
+  return namespace === '' ? `${kind} ${name}` : `${kind} ${namespace}/${name}`;
+}
+
+function sentence(text: string): string {
+  return /[.?]$/.test(text) ? text : `${text}.`;
+}
+
+function textOr(value: unknown, fallback: string): string {
+  return typeof value === 'string' && value !== '' ? value : fallback;
+}
+
+function isObject(value: unknown): value is JsonMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
