@@ -1,6 +1,7 @@
 import type { Report } from '../model/diagnostic.ts';
+import { formatFieldPath } from '../model/field-path.ts';
+import { decode } from '../model/istio/decode.ts';
 import { type ExtensionProvider, type MeshConfig, meshConfig, type ProxyConfig } from '../model/istio/mesh-config.ts';
-import { decode } from '../model/istio/schema.ts';
 
 /**
  * Istio's built-in mesh configuration with what the default Helm installation sets.
@@ -63,6 +64,20 @@ export function mergeMeshConfig(given: object, report: Report): MeshConfig {
     extensionProviders: mergeProviders(baseMeshConfig.extensionProviders ?? [], user.extensionProviders ?? []),
     trustDomainAliases: [...new Set(user.trustDomainAliases ?? [])].sort(),
   };
+}
+
+function readMeshConfig(given: object, report: Report): MeshConfig {
+  const { value, problems, unknownFields } = decode(meshConfig, given, { path: ['meshConfig'] });
+  for (const { path } of unknownFields) {
+    const field = formatFieldPath(path);
+    report({ code: 'field-unknown', severity: 'info', path: field, message: `${field} is not known and is ignored.` });
+  }
+  for (const problem of problems) {
+    const field = formatFieldPath(problem.path);
+    const message = `istiod refuses the mesh configuration, so its defaults are used: ${field} ${problem.message}`;
+    report({ code: 'scenario-invalid', severity: 'error', path: field, message });
+  }
+  return problems.length === 0 ? value : {};
 }
 
 function mergeProxyConfig(base: ProxyConfig, user: ProxyConfig): ProxyConfig {
