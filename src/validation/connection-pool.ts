@@ -1,5 +1,5 @@
 import type { ConnectionPoolSettings, HTTPSettings, TCPSettings } from '../model/istio/destination-rule.ts';
-import { durationProblem, isShorterThanAMillisecond } from './duration.ts';
+import { durationProblem, isShorterThanAMillisecond } from './duration-problem.ts';
 import type { Field } from './field.ts';
 
 /** Also used for the inbound connection pools of a Sidecar. istiod never warns here. */

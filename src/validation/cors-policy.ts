@@ -1,5 +1,5 @@
 import type { CorsPolicy } from '../model/istio/virtual-service.ts';
-import { durationProblem, isWholeSeconds } from './duration.ts';
+import { durationProblem, isWholeSeconds } from './duration-problem.ts';
 import { type Field, forEachItem } from './field.ts';
 import { corsHeaderNameProblem } from './header-name.ts';
 import { validateRegularExpressionMatch } from './string-match.ts';

@@ -1,5 +1,5 @@
 import type { Abort, Delay, HTTPFaultInjection } from '../model/istio/virtual-service.ts';
-import { durationProblem } from './duration.ts';
+import { durationProblem } from './duration-problem.ts';
 import type { Field } from './field.ts';
 import { httpStatusProblem } from './http-status.ts';
 import { fractionalPercentProblem } from './percentage.ts';

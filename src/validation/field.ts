@@ -1,3 +1,5 @@
+import { type FieldPath, formatFieldPath } from '../model/field-path.ts';
+
 /** What the admission webhook says of one field. */
 export interface Problem {
   readonly severity: 'error' | 'warning';
@@ -57,11 +59,11 @@ export class Field {
   }
 
   private path(): string {
-    const above = this.parent?.path() ?? '';
-    if (this.key === '' && this.parent === undefined) return '';
-    if (typeof this.key === 'number') return `${above}[${this.key}]`;
-    if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(this.key)) return `${above}[${JSON.stringify(this.key)}]`;
-    return above === '' ? this.key : `${above}.${this.key}`;
+    return formatFieldPath(this.keys());
+  }
+
+  private keys(): FieldPath {
+    return this.parent === undefined ? [] : [...this.parent.keys(), this.key];
   }
 }
 

@@ -1,9 +1,9 @@
 import type { Gateway, Port, Server } from '../model/istio/gateway.ts';
 import { isHttp, isTls, parseProtocol } from '../model/protocol.ts';
+import { ipAddressProblem } from './address-problem.ts';
 import type { Admission } from './admission-rules.ts';
 import { isDnsLabel } from './dns-label.ts';
 import { type Field, forEachItem } from './field.ts';
-import { ipAddressProblem } from './ip-address.ts';
 import { validateGatewayHost } from './namespaced-host.ts';
 import { portNumberProblem } from './port.ts';
 import { validateServerTls } from './server-tls.ts';

@@ -2,7 +2,7 @@ import type { HTTPRoute } from '../model/istio/virtual-service.ts';
 import { validateCorsPolicy } from './cors-policy.ts';
 import { validateDestination, validateRouteDestinations } from './destination.ts';
 import { validateDirectResponse } from './direct-response.ts';
-import { durationProblem } from './duration.ts';
+import { durationProblem } from './duration-problem.ts';
 import { validateFaultInjection } from './fault-injection.ts';
 import { type Field, forEachItem } from './field.ts';
 import { validateAuthorityIsSetOnce, validateHeaders } from './header-operations.ts';

@@ -4,7 +4,7 @@ import type {
   LoadBalancerSettings,
   WarmupConfiguration,
 } from '../model/istio/destination-rule.ts';
-import { durationProblem } from './duration.ts';
+import { durationProblem } from './duration-problem.ts';
 import { type Field, forEachItem } from './field.ts';
 import { validateLocalityLoadBalancing } from './locality-load-balancing.ts';
 

@@ -1,7 +1,7 @@
+import { isIpAddress } from '../model/ip-address.ts';
 import { isDnsLabel } from './dns-label.ts';
 import type { Field } from './field.ts';
 import { partialWildcardProblem, wildcardHostNameProblem } from './host-name.ts';
-import { isIpAddress } from './ip-address.ts';
 
 /** A Sidecar's egress host: `namespace/host`, where the namespace may be `*`, `.` or `~`. */
 export function validateSidecarHost(entry: string, field: Field, excludesNamespaces: boolean): void {

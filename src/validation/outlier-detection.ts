@@ -1,5 +1,5 @@
 import type { OutlierDetection } from '../model/istio/destination-rule.ts';
-import { durationProblem } from './duration.ts';
+import { durationProblem } from './duration-problem.ts';
 import type { Field } from './field.ts';
 import { percentProblem } from './percentage.ts';
 

@@ -1,5 +1,5 @@
 import type { HTTPRetry } from '../model/istio/virtual-service.ts';
-import { durationProblem } from './duration.ts';
+import { durationProblem } from './duration-problem.ts';
 import type { Field } from './field.ts';
 import { isNamedHttpStatus } from './http-status.ts';
 

@@ -1,12 +1,12 @@
 import { isWildcard } from '../model/hostname.ts';
 import type { ServiceEntry, ServicePort } from '../model/istio/service-entry.ts';
 import { isHttp, isTcp, isTls, parseProtocol } from '../model/protocol.ts';
+import { ipRangeProblem } from './address-problem.ts';
 import type { Admission } from './admission-rules.ts';
 import { validateDynamicDns } from './dynamic-dns.ts';
 import { validateExportTo } from './export-to.ts';
 import { type Field, forEachItem } from './field.ts';
 import { hostNameProblem, partialWildcardProblem, wildcardHostNameProblem } from './host-name.ts';
-import { ipRangeProblem } from './ip-address.ts';
 import { portNameProblem, portNumberProblem, protocolProblem } from './port.ts';
 import { validateDnsEndpoint, validateStaticEndpoint } from './workload-entry.ts';
 import { validateSelectorLabels } from './workload-selector.ts';

@@ -1,7 +1,7 @@
 import type { CaptureMode, IstioEgressListener, SidecarPort } from '../model/istio/sidecar.ts';
+import { ipAddressProblem } from './address-problem.ts';
 import type { Admission } from './admission-rules.ts';
 import { type Field, forEachItem } from './field.ts';
-import { ipAddressProblem } from './ip-address.ts';
 import { validateSidecarHost } from './namespaced-host.ts';
 import { portNumberProblem } from './port.ts';
 import { validateSidecarPort } from './sidecar-port.ts';

@@ -1,10 +1,10 @@
 import type { ServerTLSSettings } from '../model/istio/gateway.ts';
 import type { IstioIngressListener, SidecarPort } from '../model/istio/sidecar.ts';
 import { isHttp, isTls, parseProtocol } from '../model/protocol.ts';
+import { ipAddressProblem } from './address-problem.ts';
 import { validateConnectionPool } from './connection-pool.ts';
 import { validateDefaultEndpoint } from './default-endpoint.ts';
 import { type Field, forEachItem } from './field.ts';
-import { ipAddressProblem } from './ip-address.ts';
 import { portNumberProblem } from './port.ts';
 import { validateServerTls } from './server-tls.ts';
 import { validateSidecarPort } from './sidecar-port.ts';

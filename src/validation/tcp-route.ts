@@ -1,8 +1,8 @@
 import type { L4MatchAttributes, TCPRoute, TLSMatchAttributes } from '../model/istio/virtual-service.ts';
+import { ipRangeProblem } from './address-problem.ts';
 import { validateRouteDestinations } from './destination.ts';
 import { type Field, forEachItem } from './field.ts';
 import { validateGatewayNames } from './gateway-name.ts';
-import { ipRangeProblem } from './ip-address.ts';
 import { validateLabels } from './labels.ts';
 import { portNumberProblem } from './port.ts';
 

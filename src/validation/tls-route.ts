@@ -1,9 +1,9 @@
 import { hostnameIsSubsetOf } from '../model/hostname.ts';
+import { isIpAddress } from '../model/ip-address.ts';
 import type { TLSMatchAttributes, TLSRoute, VirtualService } from '../model/istio/virtual-service.ts';
 import { validateRouteDestinations } from './destination.ts';
 import { type Field, forEachItem } from './field.ts';
 import { gatewayHostNameProblem, wildcardHostNameProblem } from './host-name.ts';
-import { isIpAddress } from './ip-address.ts';
 import { validateConnectionMatch } from './tcp-route.ts';
 
 export interface TlsRouteContext {

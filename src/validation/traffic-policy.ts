@@ -1,10 +1,10 @@
+import { isIpAddress } from '../model/ip-address.ts';
 import type { PortTrafficPolicy, TrafficPolicy, TunnelSettings } from '../model/istio/destination-rule.ts';
 import type { Admission } from './admission-rules.ts';
 import { validateClientTls } from './client-tls.ts';
 import { validateConnectionPool } from './connection-pool.ts';
 import { type Field, forEachItem } from './field.ts';
 import { hostNameProblem } from './host-name.ts';
-import { isIpAddress } from './ip-address.ts';
 import { validateLoadBalancer } from './load-balancer.ts';
 import { validateOutlierDetection } from './outlier-detection.ts';
 import { portNumberProblem } from './port.ts';

@@ -1,8 +1,8 @@
 import { hostnamesMatch } from '../model/hostname.ts';
+import { isIpAddress } from '../model/ip-address.ts';
 import type { VirtualService } from '../model/istio/virtual-service.ts';
 import { type Field, forEachItem } from './field.ts';
 import { gatewayHostNameProblem, wildcardHostNameProblem } from './host-name.ts';
-import { isIpAddress } from './ip-address.ts';
 
 export function validateVirtualServiceHosts(service: VirtualService, field: Field, forGatewaysOnly: boolean): void {
   const hosts = service.hosts ?? [];

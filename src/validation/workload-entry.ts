@@ -1,7 +1,7 @@
+import { isIpAddress } from '../model/ip-address.ts';
 import type { WorkloadEntry } from '../model/istio/workload-entry.ts';
 import { type Field, forEachEntry } from './field.ts';
 import { hostNameProblem } from './host-name.ts';
-import { isIpAddress } from './ip-address.ts';
 import { validateLabels } from './labels.ts';
 import { portNameProblem, portNumberProblem } from './port.ts';
 import { isUnixAddress, unixAddressProblem } from './unix-address.ts';

@@ -1,7 +1,5 @@
 import { isAddressRange, isIpAddress } from '../model/ip-address.ts';
 
-export { isAddressRange, isIpAddress };
-
 export function ipAddressProblem(text: string): string | undefined {
   return isIpAddress(text) ? undefined : `"${text}" is not an IP address.`;
 }
