@@ -1,7 +1,7 @@
+import { canonicalDuration } from '../../model/duration.ts';
 import type { ProxyConfig } from '../../model/istio/mesh-config.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import type { Duration } from '../../xds/types.ts';
-import { parseGoDuration } from './go-duration.ts';
 import { buildTelemetry, type Telemetry } from './telemetry/build-telemetry.ts';
 
 /** What every listener of one proxy shares. Built once for a translation and handed down. */
@@ -24,7 +24,7 @@ export function proxyConfigOf({ mesh, proxy }: Pick<ProxyView, 'mesh' | 'proxy'>
 export function buildHttpContext(view: ProxyView): HttpContext {
   const { IDLE_TIMEOUT, HTTP10 } = view.proxy.metadata;
   const proxyConfig = proxyConfigOf(view);
-  const idleTimeout = typeof IDLE_TIMEOUT === 'string' ? parseGoDuration(IDLE_TIMEOUT) : undefined;
+  const idleTimeout = typeof IDLE_TIMEOUT === 'string' ? canonicalDuration(IDLE_TIMEOUT) : undefined;
   return {
     view,
     proxyConfig,

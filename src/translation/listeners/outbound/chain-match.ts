@@ -1,5 +1,5 @@
+import { parsePrefix } from '../../../model/ip-prefix.ts';
 import type { CidrRange, FilterChainMatch } from '../../../xds/types.ts';
-import { parsePrefix } from '../plan/ip-prefix.ts';
 import type { ChainMatch } from '../plan/outbound-plan.ts';
 
 /** `*` among the server names means any of them, and connections without one. */

@@ -1,4 +1,4 @@
-import { parsePrefix } from './ip-prefix.ts';
+import { parsePrefix } from '../../../model/ip-prefix.ts';
 import type { ChainMatch } from './outbound-plan.ts';
 
 /**

@@ -1,10 +1,10 @@
+import { parsePrefix } from '../../../model/ip-prefix.ts';
 import { isTcp, parseProtocol } from '../../../model/protocol.ts';
 import type { Port, Service } from '../../../model/service.ts';
 import type { EgressListener } from '../../../registry/proxy-view.ts';
 import { addressForProxy } from '../../../registry/service-address.ts';
 import type { Binds, ListenerContext } from '../listener-context.ts';
 import { claimListener, type ListenerPlans } from './claim-listener.ts';
-import { parsePrefix } from './ip-prefix.ts';
 import type { Claim, ListenerPlan } from './outbound-plan.ts';
 import { canListen } from './reserved-ports.ts';
 import { indexVirtualServices } from './virtual-service-index.ts';

@@ -1,4 +1,4 @@
-import { parsePrefix } from './ip-prefix.ts';
+import { parsePrefix } from '../../../model/ip-prefix.ts';
 
 /** The first address that is neither unspecified, loopback, multicast nor link-local. */
 export function firstUnicastAddress(addresses: readonly string[]): string | undefined {
