@@ -1,6 +1,8 @@
+import type { EgressListener } from '../../registry/proxy-view.ts';
 import type { RouteConfiguration, VirtualHost } from '../../xds/types.ts';
 import { buildCatchAllVirtualHost } from './catch-all.ts';
 import { isForwardProxy, selectEgressListener } from './egress-listener.ts';
+import { indexListener, type ListenerIndex } from './listener-index.ts';
 import { compareText } from './match/compare-text.ts';
 import { reachableServices } from './reachable-services.ts';
 import type { RouteContext } from './route-context.ts';
@@ -8,8 +10,12 @@ import { planRouteGroups } from './route-groups.ts';
 import { parseRouteName, type RouteName } from './route-name.ts';
 import { buildVirtualHosts, type VirtualHostsByPort } from './virtual-hosts.ts';
 
-/** The virtual hosts of a port, kept while the configurations of one proxy are built: sniffed services ask again. */
-export type VirtualHostCache = Map<number, readonly VirtualHost[]>;
+/** Kept while the configurations of one proxy are built. */
+export interface OutboundCache {
+  /** By port: sniffed services of a port ask for the same ones. */
+  readonly virtualHosts: Map<number, readonly VirtualHost[]>;
+  readonly listeners: Map<EgressListener, ListenerIndex>;
+}
 
 /**
  * One route configuration that a sidecar's outbound listeners ask for.
@@ -18,7 +24,7 @@ export type VirtualHostCache = Map<number, readonly VirtualHost[]>;
 export function buildOutboundRouteConfiguration(
   context: RouteContext,
   name: string,
-  cache: VirtualHostCache,
+  cache: OutboundCache,
 ): RouteConfiguration {
   const parsed = parseRouteName(name);
   if (!parsed) return { name, validateClusters: false };
@@ -38,7 +44,7 @@ export function buildOutboundRouteConfiguration(
 
 interface CachedName {
   readonly name: string;
-  readonly cache: VirtualHostCache;
+  readonly cache: OutboundCache;
 }
 
 function virtualHostsOfPort(
@@ -46,20 +52,26 @@ function virtualHostsOfPort(
   parsed: RouteName,
   { name, cache }: CachedName,
 ): readonly VirtualHost[] {
-  if (parsed.kind === 'all-ports') return buildSortedVirtualHosts(context, 0, name);
-  const cached = cache.get(parsed.port);
+  if (parsed.kind === 'all-ports') return buildSortedVirtualHosts(context, 0, { name, cache });
+  const cached = cache.virtualHosts.get(parsed.port);
   if (cached) return cached;
-  const built = buildSortedVirtualHosts(context, parsed.port, name);
-  cache.set(parsed.port, built);
+  const built = buildSortedVirtualHosts(context, parsed.port, { name, cache });
+  cache.virtualHosts.set(parsed.port, built);
   return built;
 }
 
-function buildSortedVirtualHosts(context: RouteContext, port: number, name: string): readonly VirtualHost[] {
+function buildSortedVirtualHosts(
+  context: RouteContext,
+  port: number,
+  { name, cache }: CachedName,
+): readonly VirtualHost[] {
   const listener = selectEgressListener(context.view, port, name);
   if (!listener) return [];
   const listenerPort = isForwardProxy(listener) ? 0 : port;
-  const reachable = reachableServices(context.view, listener, listenerPort);
-  const groups = planRouteGroups(context, { listener, reachable, listenerPort });
+  const index = cache.listeners.get(listener) ?? indexListener(listener);
+  cache.listeners.set(listener, index);
+  const reachable = reachableServices(context.view, { listener, index }, listenerPort);
+  const groups = planRouteGroups(context, { listener, index, reachable, listenerPort });
   const byPort = buildVirtualHosts(context, groups, listenerPort);
   const virtualHosts = listenerPort === 0 ? mergePorts(byPort) : (byPort.get(listenerPort) ?? []);
   return [...virtualHosts].sort((a, b) => compareText(a.name, b.name));

@@ -1,6 +1,7 @@
 import type { Service } from '../../model/service.ts';
 import type { EgressListener, ProxyView } from '../../registry/proxy-view.ts';
 import { addressForProxy } from '../../registry/service-address.ts';
+import type { ListenerIndex } from './listener-index.ts';
 
 /** Services by host name, as one listener reaches them. */
 export type ReachableServices = ReadonlyMap<string, Service>;
@@ -11,20 +12,16 @@ export type ReachableServices = ReadonlyMap<string, Service>;
  */
 export function reachableServices(
   view: ProxyView,
-  { services }: EgressListener,
+  { listener, index }: { readonly listener: EgressListener; readonly index: ListenerIndex },
   listenerPort: number,
 ): ReachableServices {
+  if (listenerPort === 0) return new Map(listener.services.map((service) => [service.hostname, service]));
   const reachable = new Map<string, Service>();
-  for (const service of services) {
-    if (listenerPort === 0) {
-      reachable.set(service.hostname, service);
-      continue;
-    }
-    const port = service.ports.find(({ number }) => number === listenerPort);
-    if (!port) continue;
+  for (const service of index.servicesByPort.get(listenerPort) ?? []) {
+    const ports = service.ports.filter(({ number }) => number === listenerPort).slice(0, 1);
     const hostname = service.hostname.toLowerCase();
     const defaultAddress = addressForProxy(view, service);
-    reachable.set(hostname, { ...service, hostname, defaultAddress, allocatedAddresses: [], ports: [port] });
+    reachable.set(hostname, { ...service, hostname, defaultAddress, allocatedAddresses: [], ports });
   }
   return reachable;
 }

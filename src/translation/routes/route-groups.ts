@@ -7,17 +7,13 @@ import type { Route } from '../../xds/types.ts';
 import { buildDefaultOutboundRoute } from './default-route.ts';
 import { destinationCluster } from './destination.ts';
 import { buildHashPolicy, hashOfDestination, hashOfService } from './hash-policy.ts';
+import type { ListenerIndex } from './listener-index.ts';
 import type { ReachableServices } from './reachable-services.ts';
 import type { RouteContext } from './route-context.ts';
 import { serviceOperation } from './route-operation.ts';
 import { semanticsOf } from './route-semantics.ts';
 import { reportUnknownDestination } from './unknown-destination.ts';
-import {
-  indexMostSpecific,
-  type MostSpecificVirtualService,
-  selectVirtualServices,
-  separateHosts,
-} from './virtual-service-hosts.ts';
+import { separateHosts } from './virtual-service-hosts.ts';
 import { buildVirtualServiceRoutes } from './virtual-service-routes.ts';
 
 /** Services and other hosts that share one list of routes on one port. */
@@ -32,6 +28,7 @@ export interface RouteGroup {
 
 export interface RouteGroupOptions {
   readonly listener: EgressListener;
+  readonly index: ListenerIndex;
   readonly reachable: ReachableServices;
   /** 0 where the listener takes requests for all ports. */
   readonly listenerPort: number;
@@ -42,14 +39,10 @@ export interface RouteGroupOptions {
  * Source: istio `pilot/pkg/networking/core/route/route.go`, BuildSidecarVirtualHostWrapper.
  */
 export function planRouteGroups(context: RouteContext, options: RouteGroupOptions): readonly RouteGroup[] {
-  const { listener, reachable, listenerPort } = options;
+  const { listener, index, reachable, listenerPort } = options;
   // On port 80 alone, VirtualServices may also route hosts that no service has.
-  const virtualServices =
-    listenerPort === 80 ? listener.virtualServices : selectVirtualServices(listener.virtualServices, reachable);
-  const mostSpecific = indexMostSpecific(listener);
-  const routed = virtualServices.flatMap((virtualService) =>
-    groupsOfVirtualService(context, virtualService, { ...options, mostSpecific }),
-  );
+  const virtualServices = listenerPort === 80 ? listener.virtualServices : index.virtualServicesFor(reachable);
+  const routed = virtualServices.flatMap((virtualService) => groupsOfVirtualService(context, virtualService, options));
   const taken = new Set(routed.flatMap(({ services }) => services));
   const others = [...reachable.values()].filter((service) => !taken.has(service) && service.resolution !== 'alias');
   return [...routed, ...others.flatMap((service) => groupsOfService(context, service))];
@@ -76,10 +69,10 @@ function serviceRoute(context: RouteContext, { hostname }: Service, port: Port):
 function groupsOfVirtualService(
   context: RouteContext,
   virtualService: SelectedVirtualService,
-  options: RouteGroupOptions & { readonly mostSpecific: MostSpecificVirtualService },
+  options: RouteGroupOptions,
 ): readonly RouteGroup[] {
-  const { reachable, listenerPort, mostSpecific } = options;
-  const { services, others } = separateHosts(virtualService, reachable, mostSpecific);
+  const { reachable, listenerPort, index } = options;
+  const { services, others } = separateHosts(virtualService, reachable, index.mostSpecific);
   if (semanticsOf(virtualService.metadata) === 'gateway' && !routesForSomeone(context, virtualService, services)) {
     return [];
   }

@@ -1,7 +1,8 @@
 import { hostnamesMatch, isWildcard } from '../../model/hostname.ts';
 import { resourceKey } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
-import type { EgressListener, SelectedVirtualService } from '../../registry/proxy-view.ts';
+import type { SelectedVirtualService } from '../../registry/proxy-view.ts';
+import type { ListenerIndex } from './listener-index.ts';
 import type { ReachableServices } from './reachable-services.ts';
 import { semanticsOf } from './route-semantics.ts';
 
@@ -12,40 +13,6 @@ export interface VirtualServiceHosts {
   readonly others: readonly string[];
 }
 
-/** The VirtualServices that have to do with any of the services. Source: istio `httproute.go`, selectVirtualServices. */
-export function selectVirtualServices(
-  virtualServices: readonly SelectedVirtualService[],
-  services: ReachableServices,
-): readonly SelectedVirtualService[] {
-  const names = [...services.keys()];
-  const wildcardNames = names.filter(isWildcard);
-  const concernsService = (host: string): boolean =>
-    services.has(host) || (isWildcard(host) ? names : wildcardNames).some((name) => hostnamesMatch(host, name));
-  return virtualServices.filter(({ spec }) => spec.hosts?.some((host) => concernsService(host.toLowerCase())));
-}
-
-/** For each service, which VirtualService has the most specific host for it. The first of equal hosts wins. */
-export type MostSpecificVirtualService = (service: Service) => string | undefined;
-
-/** Source: istio `pilot/pkg/model/sidecar.go`, computeWildcardHostVirtualServiceIndex. */
-export function indexMostSpecific({ virtualServices }: EgressListener): MostSpecificVirtualService {
-  const byHost = new Map<string, string>();
-  for (const { metadata, spec } of virtualServices) {
-    for (const host of spec.hosts ?? []) if (!byHost.has(host)) byHost.set(host, resourceKey(metadata));
-  }
-  return ({ hostname }) => byHost.get(hostname) ?? longestWildcard(byHost, hostname);
-}
-
-/** Tries `*.b.c`, `*b.c`, `*.c` … for `a.b.c`: the longest wildcard is the most specific. */
-function longestWildcard(byHost: ReadonlyMap<string, string>, hostname: string): string | undefined {
-  const name = isWildcard(hostname) ? hostname.slice(1) : hostname;
-  for (let start = 0; start <= name.length; start++) {
-    const found = byHost.get(`*${name.slice(start)}`);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
-
 /**
  * A wildcard host takes those services for which no other VirtualService is more specific.
  * Source: istio `pilot/pkg/networking/core/route/route.go`, separateVSHostsAndServices.
@@ -53,7 +20,7 @@ function longestWildcard(byHost: ReadonlyMap<string, string>, hostname: string):
 export function separateHosts(
   { metadata, spec }: SelectedVirtualService,
   reachable: ReachableServices,
-  mostSpecific: MostSpecificVirtualService,
+  mostSpecific: ListenerIndex['mostSpecific'],
 ): VirtualServiceHosts {
   const services: Service[] = [];
   const others: string[] = [];

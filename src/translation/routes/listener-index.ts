@@ -1,0 +1,76 @@
+import { hostnamesMatch, isWildcard } from '../../model/hostname.ts';
+import { resourceKey } from '../../model/resource.ts';
+import type { Service } from '../../model/service.ts';
+import type { EgressListener, SelectedVirtualService } from '../../registry/proxy-view.ts';
+import type { ReachableServices } from './reachable-services.ts';
+
+/** What the route configurations of one egress listener look up, over and over. */
+export interface ListenerIndex {
+  /** Services in the listener's order. */
+  readonly servicesByPort: ReadonlyMap<number, readonly Service[]>;
+  /** Which VirtualService has the most specific host for a service. Source: istio `sidecar.go`. */
+  mostSpecific(service: Service): string | undefined;
+  /** The VirtualServices that have to do with any of the services, in order. Source: istio `httproute.go`. */
+  virtualServicesFor(services: ReachableServices): readonly SelectedVirtualService[];
+}
+
+export function indexListener({ services, virtualServices }: EgressListener): ListenerIndex {
+  return {
+    servicesByPort: indexByPort(services),
+    mostSpecific: indexMostSpecific(virtualServices),
+    virtualServicesFor: indexByHost(virtualServices),
+  };
+}
+
+function indexByPort(services: readonly Service[]): ListenerIndex['servicesByPort'] {
+  const byPort = new Map<number, Service[]>();
+  for (const service of services) {
+    for (const number of new Set(service.ports.map((port) => port.number))) append(byPort, number, service);
+  }
+  return byPort;
+}
+
+/** The first of equal hosts wins. */
+function indexMostSpecific(virtualServices: readonly SelectedVirtualService[]): ListenerIndex['mostSpecific'] {
+  const byHost = new Map<string, string>();
+  for (const { metadata, spec } of virtualServices) {
+    for (const host of spec.hosts ?? []) if (!byHost.has(host)) byHost.set(host, resourceKey(metadata));
+  }
+  return ({ hostname }) => byHost.get(hostname) ?? longestWildcard(byHost, hostname);
+}
+
+/** Tries `*a.b.c`, `*.b.c`, `*b.c` … for `a.b.c`: the longest wildcard is the most specific. */
+function longestWildcard(byHost: ReadonlyMap<string, string>, hostname: string): string | undefined {
+  const name = isWildcard(hostname) ? hostname.slice(1) : hostname;
+  for (let start = 0; start <= name.length; start++) {
+    const found = byHost.get(`*${name.slice(start)}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Exact names find each other through a map; only wildcards, of either side, are compared one by one. */
+function indexByHost(virtualServices: readonly SelectedVirtualService[]): ListenerIndex['virtualServicesFor'] {
+  const positions = new Map<string, number[]>();
+  virtualServices.forEach(({ spec }, position) => {
+    for (const host of spec.hosts ?? []) append(positions, host.toLowerCase(), position);
+  });
+  const hosts = [...positions.keys()];
+  const wildcardHosts = hosts.filter(isWildcard);
+  return (services) => {
+    const names = [...services.keys()];
+    const concerned = new Set(names.flatMap((name) => [name, ...overlapping(name)]));
+    const selected = new Set([...concerned].flatMap((host) => positions.get(host) ?? []));
+    return virtualServices.filter((_, position) => selected.has(position));
+  };
+
+  function overlapping(name: string): readonly string[] {
+    return (isWildcard(name) ? hosts : wildcardHosts).filter((host) => hostnamesMatch(host, name));
+  }
+}
+
+function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
+}
