@@ -117,12 +117,13 @@ const preserveCase = {
 } as unknown as NonNullable<Http1ProtocolOptions['headerKeyFormat']>;
 
 function httpFilters(
-  { telemetry }: HttpContext,
+  { telemetry, view }: HttpContext,
   { listenerClass, protocol, service, skipExternalMetadataExchange = true }: ConnectionManagerOptions,
   headers: ProxyHeaders,
 ): readonly HttpFilter[] {
   const outbound = listenerClass !== 'sidecar-inbound';
-  const forwardsDynamically = listenerClass === 'sidecar-outbound' && service && usesDynamicForwardProxy(service);
+  const forwardsDynamically =
+    listenerClass === 'sidecar-outbound' && service && usesDynamicForwardProxy(view.mesh, service);
   return [
     metadataExchangeFilter(listenerClass, skipExternalMetadataExchange && headers.skipExternalMetadataExchange),
     ...(protocol === 'GRPC-Web' ? [grpcWebFilter] : []),
@@ -131,7 +132,7 @@ function httpFilters(
     faultFilter,
     corsFilter,
     ...telemetry[listenerClass].statsFilters,
-    ...(forwardsDynamically ? [dynamicForwardProxyFilter(service.hostname)] : []),
+    ...(forwardsDynamically ? [dynamicForwardProxyFilter(view, service.hostname)] : []),
     routerFilter(headers.suppressEnvoyHeaders),
   ];
 }

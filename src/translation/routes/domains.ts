@@ -66,7 +66,7 @@ function isHeadless({ resolution, registry }: Service): boolean {
  * proxy's search domains add: the namespace only within the same one. Other hosts get no short forms: they could hide
  * a Kubernetes service.
  */
-function alternativeHosts(hostname: string, dnsDomain: string): readonly string[] {
+export function alternativeHosts(hostname: string, dnsDomain: string): readonly string[] {
   const absolute = isAddress(hostname) ? [] : [`${hostname}.`];
   const [proxyNamespace = ''] = dnsDomain.split('.svc.');
   if (!hostname.endsWith(dnsDomain.slice(proxyNamespace.length))) return absolute;

@@ -1,6 +1,7 @@
 import { expandStatName } from '../../../model/stat-name.ts';
 import type { ConfigFilter, FilterChain, FilterChainMatch } from '../../../xds/types.ts';
 import { buildConnectionManager } from '../../http/connection-manager.ts';
+import { buildInboundRouteConfiguration } from '../../routes/inbound.ts';
 import { configurationMetadata } from '../configuration-metadata.ts';
 import { listenerName } from '../listener-address.ts';
 import type { ListenerContext } from '../listener-context.ts';
@@ -9,7 +10,6 @@ import { tcpProxyFilter } from '../outbound/tcp-proxy.ts';
 import type { InboundPlan } from '../plan/inbound-plan.ts';
 import { type AcceptedConnection, acceptedConnections } from './chain-protocols.ts';
 import type { InboundContext } from './inbound-context.ts';
-import { buildInboundRoute } from './inbound-route.ts';
 import { connectionMetadataExchange } from './metadata-exchange.ts';
 
 /** One filter chain for each kind of connection that a port accepts. Source: istio `listener_inbound.go`, inboundChainForOpts. */
@@ -44,7 +44,7 @@ function httpFilters(context: ListenerContext, plan: InboundPlan): readonly Conf
     buildConnectionManager(context, {
       listenerClass: 'sidecar-inbound',
       statPrefix: plan.passthrough ? plan.cluster : `inbound_${chainName(plan, 'http')}`,
-      routes: { inline: buildInboundRoute(plan) },
+      routes: { inline: buildInboundRouteConfiguration({ ...plan, hostname: plan.subject.hostname }) },
       protocol: plan.port.protocol,
     }),
   ];

@@ -1,5 +1,6 @@
 import type { Protocol } from '../../../model/protocol.ts';
 import type { Service } from '../../../model/service.ts';
+import type { ProxyView } from '../../../registry/proxy-view.ts';
 import { typeUrls } from '../../../xds/type-urls.ts';
 import type { ConfigFilter } from '../../../xds/types.ts';
 import { dnsCacheConfig } from '../../http/filters/dynamic-forward-proxy.ts';
@@ -13,12 +14,12 @@ export function databaseFilters(protocol: Protocol, statPrefix: string): readonl
 export const sniDynamicForwardProxyName = 'envoy.extensions.filters.network.sni_dynamic_forward_proxy';
 
 /** Resolves the server name that the client asks for, so that one cluster serves every name under a wildcard. */
-export function sniDynamicForwardProxy(service: Service, port: number): ConfigFilter {
+export function sniDynamicForwardProxy(view: ProxyView, service: Service, port: number): ConfigFilter {
   return {
     name: sniDynamicForwardProxyName,
     typedConfig: {
       '@type': typeUrls.sniDynamicForwardProxy,
-      dnsCacheConfig: dnsCacheConfig(service.hostname),
+      dnsCacheConfig: dnsCacheConfig(view, service.hostname),
       portValue: port,
     },
   };

@@ -4,9 +4,9 @@ import { outboundName } from '../../../xds/resource-name.ts';
 import type { ConfigFilter } from '../../../xds/types.ts';
 import { buildConnectionManager } from '../../http/connection-manager.ts';
 import { usesDynamicForwardProxy } from '../../http/filters/dynamic-forward-proxy.ts';
+import { destinationCluster } from '../../routes/destination.ts';
 import type { ListenerContext } from '../listener-context.ts';
 import type { ChainPlan } from '../plan/outbound-plan.ts';
-import { destinationCluster } from './destination-cluster.ts';
 import { databaseFilters, sniDynamicForwardProxy } from './network-filters.ts';
 import { buildTcpProxy, type TcpProxyOptions } from './tcp-proxy.ts';
 
@@ -46,7 +46,7 @@ function serviceFilters(context: ListenerContext, chain: ChainPlan, port: number
     context,
     chain,
     { statPrefix, destination: { cluster }, rule },
-    usesDynamicForwardProxy(service) ? [sniDynamicForwardProxy(service, chain.port.number)] : [],
+    usesDynamicForwardProxy(mesh, service) ? [sniDynamicForwardProxy(context.view, service, chain.port.number)] : [],
   );
 }
 

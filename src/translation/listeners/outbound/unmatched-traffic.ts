@@ -1,8 +1,8 @@
 import { frozen } from '../../../xds/frozen.ts';
 import { typeUrls } from '../../../xds/type-urls.ts';
 import type { ConfigFilter } from '../../../xds/types.ts';
+import { destinationCluster } from '../../routes/destination.ts';
 import type { ListenerContext } from '../listener-context.ts';
-import { destinationCluster } from './destination-cluster.ts';
 import { tcpProxyFilter } from './tcp-proxy.ts';
 
 const blackhole = 'BlackHoleCluster';

@@ -1,9 +1,9 @@
-import { isWildcard } from '../../../model/hostname.ts';
 import type { Service } from '../../../model/service.ts';
 import type { SelectedVirtualService } from '../../../registry/proxy-view.ts';
 import { addressForProxy } from '../../../registry/service-address.ts';
+import { usesDynamicForwardProxy } from '../../http/filters/dynamic-forward-proxy.ts';
+import { alternativeHosts } from '../../routes/domains.ts';
 import type { ListenerContext } from '../listener-context.ts';
-import { aliasServerNames } from './alias-server-names.ts';
 import { destinationPort } from './destination-port.ts';
 import type { ChainPlan, Claim } from './outbound-plan.ts';
 import { matchesStatically } from './static-match.ts';
@@ -56,7 +56,7 @@ export function planTlsChains(
 function needsServerName(context: ListenerContext, claim: Claim, ranges: readonly string[]): boolean {
   const { service, binds } = claim;
   if (ranges.length > 0) return true;
-  if (isWildcard(service.hostname) && service.resolution === 'dynamic-dns') return true;
+  if (usesDynamicForwardProxy(context.view.mesh, service)) return true;
   const address = addressForProxy(context.view, service);
   if (address === '' || address.includes('/')) return true;
   const unspecifiedIpv6 =
@@ -65,9 +65,8 @@ function needsServerName(context: ListenerContext, claim: Claim, ranges: readonl
   return listenAddress === context.wildcard && binds[0] === context.wildcard;
 }
 
-function serverNamesOf(context: ListenerContext, service: Service): readonly string[] {
-  return [
-    service.hostname,
-    ...service.aliases.flatMap((alias) => aliasServerNames(alias.hostname, context.view.proxy)),
-  ];
+/** Clients may ask for an alias in full or by the short names that their search domains complete. */
+function serverNamesOf({ view: { proxy } }: ListenerContext, { hostname, aliases }: Service): readonly string[] {
+  const ofAlias = (alias: string): readonly string[] => [alias, ...alternativeHosts(alias, proxy.dnsDomain)];
+  return [hostname, ...aliases.flatMap((alias) => ofAlias(alias.hostname))];
 }
