@@ -4,6 +4,9 @@ import type { AccessLogFilter } from '../../../xds/types.ts';
 /** Listeners log only connections for which no filter chain was found: nothing else would show them. */
 export const noFilterChainFilter: AccessLogFilter = { responseFlagFilter: { flags: ['NR'] } };
 
+/** Tunnels log only where the upstream could not be reached: the connection inside is logged by its own proxy. */
+export const upstreamFailureFilter: AccessLogFilter = { responseFlagFilter: { flags: ['UF'] } };
+
 /** A CEL expression of the Telemetry API. */
 export function expressionFilter(expression: string): AccessLogFilter {
   return {

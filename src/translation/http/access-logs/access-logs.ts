@@ -2,7 +2,7 @@ import type { Mesh } from '../../../registry/mesh.ts';
 import type { AccessLog, AccessLogFilter } from '../../../xds/types.ts';
 import { findProvider } from '../telemetry/find-provider.ts';
 import type { LoggingSelection } from '../telemetry/merge-access-logging.ts';
-import { allFilters, expressionFilter, noFilterChainFilter } from './access-log-filter.ts';
+import { allFilters, expressionFilter, noFilterChainFilter, upstreamFailureFilter } from './access-log-filter.ts';
 import { meshFileAccessLog } from './file-access-log.ts';
 import { accessLogService } from './grpc-access-log.ts';
 import { providerAccessLog } from './provider-access-log.ts';
@@ -12,6 +12,8 @@ export interface AccessLogs {
   readonly http: readonly AccessLog[];
   readonly tcp: readonly AccessLog[];
   readonly listener: readonly AccessLog[];
+  /** Of the proxies that open HBONE tunnels. */
+  readonly tunnel: readonly AccessLog[];
 }
 
 /**
@@ -40,17 +42,25 @@ function telemetryLogs(mesh: Mesh, selection: ReadonlyMap<string, LoggingSelecti
       return filter ? { ...log, filter } : log;
     });
   const all = withFilters([]);
-  return { http: all, tcp: all, listener: withFilters([noFilterChainFilter]) };
+  return {
+    http: all,
+    tcp: all,
+    listener: withFilters([noFilterChainFilter]),
+    tunnel: withFilters([upstreamFailureFilter]),
+  };
 }
 
 function meshLogs(mesh: Mesh): AccessLogs {
   const { accessLogFile, enableEnvoyAccessLogService } = mesh.configuration;
   const file = accessLogFile ? [meshFileAccessLog(accessLogFile, mesh.configuration)] : [];
   const service = (log: AccessLog): readonly AccessLog[] => (enableEnvoyAccessLogService ? [log] : []);
-  const atListener = (log: AccessLog): AccessLog => ({ ...log, filter: noFilterChainFilter });
+  const filtered =
+    (filter: AccessLogFilter) =>
+    (log: AccessLog): AccessLog => ({ ...log, filter });
   return {
     http: [...file, ...service(accessLogService.http)],
     tcp: [...file, ...service(accessLogService.tcp)],
-    listener: [...file, ...service(accessLogService.listener)].map(atListener),
+    listener: [...file, ...service(accessLogService.listener)].map(filtered(noFilterChainFilter)),
+    tunnel: file.map(filtered(upstreamFailureFilter)),
   };
 }
