@@ -1,4 +1,4 @@
-import { FAILSAFE_SCHEMA, type Schema, Type } from 'js-yaml';
+import { FAILSAFE_SCHEMA, type Schema, Type, YAMLException } from 'js-yaml';
 
 /**
  * How Kubernetes reads a plain scalar: with YAML 1.1's booleans (`y`, `no`, `on` …), octal numbers with a leading
@@ -34,7 +34,7 @@ const words: ReadonlyMap<string, boolean | null> = new Map<string, boolean | nul
 const decimal = /^[-+]?(?:0|[1-9]\d*)$/;
 const otherBase = /^([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))$/;
 const float = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
-const notFinite = /^([-+]?)\.(?:inf|Inf|INF)$/;
+const notFinite = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 
 function resolveNumber(text: string): string | number {
   // Adding 0 turns -0 into 0.
@@ -44,9 +44,7 @@ function resolveNumber(text: string): string | number {
   const integer = otherBase.exec(plain);
   if (integer !== null) return integerIn(integer) ?? text;
   if (float.test(plain)) return finite(Number(plain)) ?? text;
-  const infinity = notFinite.exec(text);
-  if (infinity !== null) return infinity[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
-  return /^\.(?:nan|NaN|NAN)$/.test(text) ? Number.NaN : text;
+  return notFinite.test(text) ? Number.NaN : text;
 }
 
 function integerIn([, sign, hexadecimal, binary, octal]: RegExpExecArray): number | undefined {
@@ -59,11 +57,18 @@ function finite(number: number): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** Kubernetes turns YAML into JSON, which has neither infinity nor NaN. */
+export const noJsonNumber = 'infinity and NaN cannot be written in JSON';
+
 /** The reader is only asked for what is not text: text is what remains. */
 const plainScalar = new Type('tag:yaml.org,2002:xdsim-plain', {
   kind: 'scalar',
   resolve: (text: string | null) => text === null || typeof resolveScalar(text) !== 'string',
-  construct: (text: string | null) => (text === null ? null : resolveScalar(text)),
+  construct: (text: string | null) => {
+    const value = text === null ? null : resolveScalar(text);
+    if (Number.isNaN(value)) throw new YAMLException(noJsonNumber);
+    return value;
+  },
 });
 
 function tagged(name: string, accepts: (value: unknown) => boolean): Type {

@@ -1,17 +1,17 @@
-import type { Diagnostic, SourceRange } from '../model/diagnostic.ts';
+import type { SourceRange } from '../model/diagnostic.ts';
 
 /**
- * Gives a diagnostic a range that is found when somebody first reads it: positions cost far more than the rest,
- * and most diagnostics of a large input are only counted.
+ * Gives a diagnostic, or a related place, a range that is found when somebody first reads it: positions cost far more
+ * than the rest, and most diagnostics of a large input are only counted.
  */
-export function locate(diagnostic: Diagnostic, find: () => SourceRange): Diagnostic {
+export function locate<T extends object>(located: T, find: () => SourceRange): T & { readonly range: SourceRange } {
   let range: SourceRange | undefined;
-  return Object.defineProperty({ ...diagnostic }, 'range', {
+  return Object.defineProperty({ ...located }, 'range', {
     enumerable: true,
     configurable: true,
     get: () => {
       range ??= find();
       return range;
     },
-  });
+  }) as T & { readonly range: SourceRange };
 }

@@ -1,7 +1,7 @@
-import { type LoadOptions, load, YAMLException } from 'js-yaml';
+import { type LoadOptions, load, loadAll, YAMLException } from 'js-yaml';
 import type { DiagnosticCode } from '../model/diagnostic-code.ts';
 import { findAliasProblem } from './alias-expansion.ts';
-import { kubernetesSchema } from './kubernetes-scalars.ts';
+import { kubernetesSchema, noJsonNumber } from './kubernetes-scalars.ts';
 
 /** Zero-based, inside the document. */
 export interface Position {
@@ -25,8 +25,10 @@ export function parseDocument(text: string): ParsedDocument {
   const json = parseJson(text);
   if (json !== undefined) return { value: json };
 
-  const parsed = parseYaml(text, false);
-  if (!('code' in parsed) && text.includes('*') && text.includes('&')) return checkAliases(parsed, text);
+  const parsed = parseYaml(text);
+  if ('code' in parsed) return parsed;
+  if (text.includes('*') && text.includes('&')) return checkAliases(parsed, text);
+  if (text.includes('{{') && hasMapAsKey(parsed.value)) return reportTemplate(text);
   return parsed;
 }
 
@@ -56,24 +58,45 @@ function isDeeperThan(levels: number, value: unknown): boolean {
   return levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child));
 }
 
-/** Where a key is given twice, Kubernetes takes the last; the reader refuses unless told to behave as for JSON. */
-function parseYaml(text: string, lastKeyWins: boolean): ParsedDocument {
+function parseYaml(text: string): ParsedDocument {
+  const tolerated: Tolerated = {};
+  for (;;) {
+    try {
+      return {
+        value: loadFirst(text, tolerated),
+        ...(tolerated.duplicateKey && { duplicateKey: tolerated.duplicateKey }),
+      };
+    } catch (error) {
+      if (!(error instanceof YAMLException)) throw error;
+      const at = positionOfError(error, text);
+      if (error.reason === 'duplicated mapping key' && tolerated.duplicateKey === undefined)
+        tolerated.duplicateKey = at;
+      else if (error.reason.includes('single document') && !tolerated.moreDocuments) tolerated.moreDocuments = true;
+      else return { code: codeOf(error.reason), message: error.reason, at };
+    }
+  }
+}
+
+/** What Kubernetes puts up with and the reader does not, unless asked to. */
+interface Tolerated {
+  /** Where a key is first given twice: the last one counts. */
+  duplicateKey?: Position;
+  /** Something follows `...`: it is ignored. */
+  moreDocuments?: boolean;
+}
+
+function loadFirst(text: string, { duplicateKey, moreDocuments }: Tolerated): unknown {
   const options: LoadOptions & { readonly maxDepth: number } = {
     schema: kubernetesSchema,
-    json: lastKeyWins,
+    json: duplicateKey !== undefined,
     maxDepth: maximumDepth,
   };
-  try {
-    return { value: load(text, options) };
-  } catch (error) {
-    if (!(error instanceof YAMLException)) throw error;
-    const at: Position = { line: error.mark?.line ?? 0, column: error.mark?.column ?? 0 };
-    if (error.reason === 'duplicated mapping key' && !lastKeyWins) {
-      const parsed = parseYaml(text, true);
-      return 'code' in parsed ? parsed : { ...parsed, duplicateKey: at };
-    }
-    return { code: codeOf(error.reason), message: error.reason, at };
-  }
+  return moreDocuments ? loadAll(text, null, options)[0] : load(text, options);
+}
+
+function positionOfError({ mark, reason }: YAMLException, text: string): Position {
+  if (reason === noJsonNumber) return positionOf(text, Math.max(0, text.search(/[-+]?\.(?:inf|nan)\b/i)));
+  return { line: mark?.line ?? 0, column: mark?.column ?? 0 };
 }
 
 function codeOf(reason: string): DiagnosticCode {
@@ -90,6 +113,17 @@ function checkAliases(parsed: ParsedDocument & { readonly value: unknown }, text
   if (problem === 'nesting') return { code: 'nesting-limit', message: 'aliases nest too deeply', at };
   const message = problem === 'cycle' ? 'an anchor’s value contains itself' : 'aliases expand to too many values';
   return { code: 'alias-limit', message, at };
+}
+
+/** The reader names a key that is a map itself so; it is what an unfinished Helm template looks like to YAML. */
+function hasMapAsKey(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.hasOwn(value, '[object Object]') || Object.values(value).some(hasMapAsKey);
+}
+
+function reportTemplate(text: string): ParsedDocument {
+  const message = 'a map cannot be a key; is this a template that has not been rendered?';
+  return { code: 'yaml-syntax', message, at: positionOf(text, text.indexOf('{{')) };
 }
 
 function positionOf(text: string, offset: number): Position {

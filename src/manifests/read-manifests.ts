@@ -71,7 +71,7 @@ function reportUnreadable(
   report({
     code: failure.code,
     severity: 'error',
-    message: `This document cannot be read and is left out: ${failure.message}.`,
+    message: `This document cannot be read and is left out: ${failure.message}${/[.?]$/.test(failure.message) ? '' : '.'}`,
     range: pointAt(document, failure.at),
   });
 }

@@ -1,0 +1,33 @@
+import type { Report } from '../model/diagnostic.ts';
+import { kinds } from '../model/istio/kinds.ts';
+import { type Resource, resourceKey } from '../model/resource.ts';
+import { locate } from './locate.ts';
+import { createRangeFinder } from './source-range.ts';
+
+/**
+ * Of resources with one kind, namespace and name the last one stays, as when they are applied one after the other.
+ * A refused resource replaces nothing, so this comes after validation.
+ */
+export function keepLatest(resources: readonly Resource[], report: Report): readonly Resource[] {
+  const latest = new Map<string, Resource>();
+  const findRange = createRangeFinder();
+  for (const resource of resources) {
+    const key = `${resource.kind}/${resourceKey(resource.metadata)}`;
+    const earlier = latest.get(key);
+    latest.set(key, resource);
+    if (earlier === undefined) continue;
+    const { name, namespace } = resource.metadata;
+    const reference = { kind: kinds[resource.kind].manifestKind, namespace, name };
+    const place = { message: 'This one is replaced.', resource: reference };
+    const diagnostic = {
+      code: 'resource-duplicate',
+      severity: 'warning',
+      message: `${reference.kind} ${resourceKey(resource.metadata)} is given twice; this one, the later, counts.`,
+      resource: reference,
+      path: 'metadata.name',
+      related: [locate(place, () => findRange(earlier.source, { path: 'metadata.name' }))],
+    } as const;
+    report(locate(diagnostic, () => findRange(resource.source, { path: 'metadata.name' })));
+  }
+  return latest.size === resources.length ? resources : [...latest.values()];
+}

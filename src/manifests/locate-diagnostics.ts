@@ -1,0 +1,38 @@
+import type { Diagnostic, ResourceReference } from '../model/diagnostic.ts';
+import { kinds } from '../model/istio/kinds.ts';
+import type { Resource, Source } from '../model/resource.ts';
+import { locate } from './locate.ts';
+import { createRangeFinder } from './source-range.ts';
+
+/**
+ * Gives a range to each diagnostic that names a resource and has none yet, from its field path. The position is only
+ * looked up when the range is read.
+ */
+export function locateDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  resources: readonly Resource[],
+): readonly Diagnostic[] {
+  if (diagnostics.length === 0) return diagnostics;
+  const sources = sourcesByReference(resources);
+  const findRange = createRangeFinder();
+  return diagnostics.map((diagnostic) => {
+    const { resource, path = 'metadata.name' } = diagnostic;
+    const source = resource === undefined ? undefined : sources.get(keyOf(resource));
+    if (source === undefined || Object.hasOwn(diagnostic, 'range')) return diagnostic;
+    return locate(diagnostic, () => findRange(source, { path }));
+  });
+}
+
+/** Where a name is given twice, the later one counts: it is the one that was applied. */
+function sourcesByReference(resources: readonly Resource[]): ReadonlyMap<string, Source> {
+  const sources = new Map<string, Source>();
+  for (const { kind, metadata, source } of resources) {
+    sources.set(keyOf({ ...metadata, kind }), source);
+    sources.set(keyOf({ ...metadata, kind: kinds[kind].manifestKind }), source);
+  }
+  return sources;
+}
+
+function keyOf({ kind, namespace, name }: ResourceReference): string {
+  return `${kind}/${namespace}/${name}`;
+}
