@@ -1,3 +1,5 @@
+import { keepLatest } from './manifests/keep-latest.ts';
+import { locateDiagnostics } from './manifests/locate-diagnostics.ts';
 import { readManifests, type Manifest } from './manifests/read-manifests.ts';
 import type { Diagnostic, ResourceReference } from './model/diagnostic.ts';
 import type { Scenario } from './model/scenario.ts';
@@ -41,7 +43,7 @@ export function translate(manifests: string | readonly Manifest[], scenario: Sce
     istioVersion: settings.profile.version,
     statefulAllocation: settings.features.statefulAllocation,
   });
-  const mesh = registerMesh(accepted, settings, report);
+  const mesh = registerMesh(keepLatest(accepted, report), settings, report);
   const view = scopeProxy(mesh, proxy);
   const snapshot = renderProxy(view);
 
@@ -50,6 +52,6 @@ export function translate(manifests: string | readonly Manifest[], scenario: Sce
     allocatedAddresses: mesh.allocatedAddresses,
     rejected: [...refused, ...rejected],
     warnings,
-    diagnostics,
+    diagnostics: locateDiagnostics(diagnostics, resources),
   };
 }
