@@ -1,6 +1,7 @@
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import type { Cluster } from '../../xds/types.ts';
 import { planClusters } from './cluster-context.ts';
+import { buildConnectOriginateCluster, opensTunnels } from './connect-originate-cluster.ts';
 import { buildExternalSdsCluster } from './external-sds-cluster.ts';
 import { buildInboundClusters } from './inbound-clusters.ts';
 import { buildServiceClusters } from './outbound-clusters.ts';
@@ -22,6 +23,7 @@ export function buildClusters(view: ProxyView): readonly Cluster[] {
     buildPassthroughCluster(context),
     ...buildInboundClusters(context),
     buildInboundPassthroughCluster(context),
+    ...(opensTunnels(view) ? [buildConnectOriginateCluster(context)] : []),
     ...(context.secretServers.credentialSocket ? [buildExternalSdsCluster(context)] : []),
   ];
   const byName = new Map<string, Cluster>();

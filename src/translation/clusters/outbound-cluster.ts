@@ -152,6 +152,7 @@ function outboundTransport(
     secretServers: context.secretServers,
     tlsDefaults: context.mesh.tlsDefaults,
     matchesEndpoints: type !== 'ORIGINAL_DST',
+    usesTunnels: context.view.mesh.features.ambient,
     mayUseCredentials: context.view.proxy.type !== 'sidecar' || rule?.spec.workloadSelector !== undefined,
   });
 }

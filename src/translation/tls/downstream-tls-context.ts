@@ -36,8 +36,8 @@ export function buildMutualTlsContext({ mesh, proxy }: ProxyView, traffic: 'http
         tlsMaximumProtocolVersion: 'TLSv1_3',
       },
       tlsCertificateSdsSecretConfigs: [serverCertificate(certificates)],
-      ...validateClients(certificates, {
-        matchSubjectAltNames: trustDomains(mesh.configuration).map(prefixOfIdentity),
+      ...validatePeers(certificates, {
+        matchSubjectAltNames: identityPrefixes(mesh.configuration),
       }),
     },
     requireClientCertificate: true,
@@ -50,8 +50,8 @@ export function minimumVersion(version: NonNullable<MeshConfig['meshMTLS']>['min
 
 type ValidationContext = NonNullable<CommonTlsContext['combinedValidationContext']>['defaultValidationContext'];
 
-/** Clients must present a certificate that the trust bundle covers and the conditions allow. */
-export function validateClients(certificates: ServerCertificates, conditions: ValidationContext): CommonTlsContext {
+/** Peers must present a certificate that the trust bundle covers and the conditions allow. */
+export function validatePeers(certificates: ServerCertificates, conditions: ValidationContext): CommonTlsContext {
   return {
     combinedValidationContext: {
       defaultValidationContext: conditions,
@@ -76,15 +76,13 @@ export function readServerCertificates(metadata: Readonly<Record<string, unknown
   };
 }
 
-function trustDomains({
+/** How the identities of workloads begin in the mesh's trust domains. */
+export function identityPrefixes({
   trustDomain = '',
   trustDomainAliases = [],
   caCertificates = [],
-}: MeshConfig): readonly string[] {
+}: MeshConfig): readonly StringMatcher[] {
   const ofAuthorities = caCertificates.flatMap((authority) => authority.trustDomains ?? []);
-  return [...new Set([trustDomain, ...trustDomainAliases, ...ofAuthorities])].filter((domain) => domain !== '');
-}
-
-function prefixOfIdentity(trustDomain: string): StringMatcher {
-  return { prefix: `spiffe://${trustDomain}/` };
+  const domains = new Set([trustDomain, ...trustDomainAliases, ...ofAuthorities].filter((domain) => domain !== ''));
+  return [...domains].map((domain) => ({ prefix: `spiffe://${domain}/` }));
 }

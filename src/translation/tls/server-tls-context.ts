@@ -8,7 +8,7 @@ import {
   metadataExchangeAlpn,
   minimumVersion,
   readServerCertificates,
-  validateClients,
+  validatePeers,
 } from './downstream-tls-context.ts';
 import { credentialSecret, credentialTrustBundle, readSecretServers } from './sds-secret.ts';
 import { type ServerCertificates, serverCertificate } from './server-certificates.ts';
@@ -69,7 +69,7 @@ function fileCertificates(
   const [first] = files;
   return {
     tlsCertificateSdsSecretConfigs: files.map(serverCertificate),
-    ...(first && validatesClients && validateClients(first, clientConditions(subjectAltNames, caCrl))),
+    ...(first && validatesClients && validatePeers(first, clientConditions(subjectAltNames, caCrl))),
   };
 }
 

@@ -8,7 +8,7 @@ export const rawBufferSocket: TransportSocket = frozen({
 });
 
 /** What endpoints get that do not carry the label of a mesh workload. */
-const plainTextMatch: ClusterTransportSocketMatch = frozen({
+export const plainTextMatch: ClusterTransportSocketMatch = frozen({
   name: 'tlsMode-disabled',
   match: {},
   transportSocket: rawBufferSocket,

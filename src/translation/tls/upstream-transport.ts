@@ -1,7 +1,8 @@
-import type { Cluster } from '../../xds/types.ts';
+import type { Cluster, TransportSocket } from '../../xds/types.ts';
 import type { ClientTls } from './client-tls.ts';
 import { planServerIdentity, type ServerIdentity } from './server-identity.ts';
 import { autoMutualTlsMatches, upstreamTlsSocket } from './transport-socket.ts';
+import { tunnelAroundTls, tunnelBeforeMatches, tunnelOrMutualTls, tunnelOrPlainText } from './tunnel-matches.ts';
 import { buildUpstreamTlsContext, type UpstreamTlsInput } from './upstream-tls-context.ts';
 
 export interface UpstreamTransportInput extends Omit<UpstreamTlsInput, 'settings'> {
@@ -10,31 +11,49 @@ export interface UpstreamTransportInput extends Omit<UpstreamTlsInput, 'settings
   readonly matchesEndpoints: boolean;
   /** Whether the DestinationRule may name credentials: those without a workload selector are for gateways alone. */
   readonly mayUseCredentials: boolean;
+  /** Whether endpoints may be reached through the tunnels of an ambient mesh. */
+  readonly usesTunnels: boolean;
 }
 
-export interface UpstreamTransport extends Pick<Cluster, 'transportSocket' | 'transportSocketMatches'> {
+type Sockets = Pick<Cluster, 'transportSocket' | 'transportSocketMatches'>;
+
+export interface UpstreamTransport extends Sockets {
   readonly serverIdentity?: ServerIdentity;
 }
 
 /** How a cluster connects: in plain text, with TLS, or as each endpoint wants it. */
 export function buildUpstreamTransport(input: UpstreamTransportInput): UpstreamTransport {
   const { tls, isDynamic } = input;
-  if (!tls) return {};
-  const { settings, origin } = tls;
+  if (!tls) return input.usesTunnels ? { transportSocketMatches: tunnelOrPlainText } : {};
+  const { settings } = tls;
   const { mode } = settings;
-  if ((mode === 'SIMPLE' || mode === 'MUTUAL') && namesForeignCredential(input)) return {};
+  const originates = mode === 'SIMPLE' || mode === 'MUTUAL';
+  if (originates && namesForeignCredential(input)) return withoutTls(input);
 
-  // MUTUAL without certificate and key keeps its identity checks although no TLS is originated.
-  const followsRequest = mode === 'SIMPLE' || mode === 'MUTUAL' || (mode === 'ISTIO_MUTUAL' && isDynamic);
+  const followsRequest = originates || (mode === 'ISTIO_MUTUAL' && isDynamic);
   const identity = followsRequest && { serverIdentity: planServerIdentity(settings, isDynamic) };
   const context = buildUpstreamTlsContext({ ...input, settings });
-  if (!context) return { ...identity };
+  if (context) return { ...chooseSockets(input, tls, upstreamTlsSocket(context)), ...identity };
+  // MUTUAL without certificate and key keeps its identity checks although no TLS is originated.
+  return mode === 'MUTUAL' ? { ...identity } : withoutTls(input);
+}
 
-  const socket = upstreamTlsSocket(context);
-  const isAutoMutual = origin === 'detected' && mode === 'ISTIO_MUTUAL' && input.matchesEndpoints;
-  return isAutoMutual
-    ? { transportSocketMatches: autoMutualTlsMatches(socket), ...identity }
-    : { transportSocket: socket, ...identity };
+function chooseSockets(
+  { matchesEndpoints, usesTunnels }: UpstreamTransportInput,
+  { settings: { mode }, origin }: ClientTls,
+  socket: TransportSocket,
+): Sockets {
+  if (!matchesEndpoints) return { transportSocket: socket };
+  if (origin === 'detected' && mode === 'ISTIO_MUTUAL') {
+    const matches = autoMutualTlsMatches(socket);
+    return { transportSocketMatches: usesTunnels ? tunnelBeforeMatches(matches) : matches };
+  }
+  if (!usesTunnels) return { transportSocket: socket };
+  return { transportSocketMatches: mode === 'ISTIO_MUTUAL' ? tunnelOrMutualTls(socket) : tunnelAroundTls(socket) };
+}
+
+function withoutTls({ matchesEndpoints, usesTunnels }: UpstreamTransportInput): Sockets {
+  return usesTunnels && matchesEndpoints ? { transportSocketMatches: tunnelOrPlainText } : {};
 }
 
 /**

@@ -15,6 +15,7 @@ const base: Omit<UpstreamTransportInput, 'tls'> = {
   tlsDefaults: undefined,
   matchesEndpoints: true,
   mayUseCredentials: false,
+  usesTunnels: false,
 };
 const user = (settings: ClientTLSSettings, changes: Partial<UpstreamTransportInput> = {}) =>
   buildUpstreamTransport({ ...base, ...changes, tls: { settings, origin: 'user' } });
@@ -69,6 +70,19 @@ describe('buildUpstreamTransport', () => {
     const { transportSocketMatches } = buildUpstreamTransport({ ...base, tls });
     expect(transportSocketMatches?.map(({ name }) => name)).toEqual(['tlsMode-istio', 'tlsMode-disabled']);
     expect(buildUpstreamTransport({ ...base, tls, matchesEndpoints: false }).transportSocket).toBeDefined();
+  });
+
+  it('prefers the tunnels of an ambient mesh', () => {
+    const names = (settings?: ClientTLSSettings) =>
+      buildUpstreamTransport({
+        ...base,
+        usesTunnels: true,
+        tls: settings && { settings, origin: 'user' },
+      }).transportSocketMatches?.map(({ name }) => name);
+    expect(names()).toEqual(['hbone', 'tlsMode-disabled']);
+    expect(names({ mode: 'DISABLE' })).toEqual(['hbone', 'tlsMode-disabled']);
+    expect(names({ mode: 'ISTIO_MUTUAL' })).toEqual(['hbone', 'tlsMode-istio']);
+    expect(names({ mode: 'SIMPLE' })).toEqual(['hbone', 'user']);
   });
 
   it('offers HTTP/2 where the cluster speaks nothing else', () => {

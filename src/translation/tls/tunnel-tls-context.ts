@@ -1,0 +1,24 @@
+import type { ProxyView } from '../../registry/proxy-view.ts';
+import type { CommonTlsContext } from '../../xds/types.ts';
+import { identityPrefixes, readServerCertificates, validatePeers } from './downstream-tls-context.ts';
+import { serverCertificate } from './server-certificates.ts';
+
+/**
+ * Both ends of a tunnel between workloads of an ambient mesh: mutual TLS 1.3, and HTTP/2 inside.
+ * Source: istio `pilot/pkg/networking/core/listener_waypoint.go`, buildCommonConnectTLSContext.
+ */
+export function buildTunnelTlsContext({ mesh, proxy }: Pick<ProxyView, 'mesh' | 'proxy'>): CommonTlsContext {
+  const certificates = readServerCertificates(proxy.metadata);
+  const identities = identityPrefixes(mesh.configuration);
+  return {
+    tlsCertificateSdsSecretConfigs: [serverCertificate(certificates)],
+    ...validatePeers(
+      certificates,
+      identities.length > 0
+        ? { matchTypedSubjectAltNames: identities.map((matcher) => ({ sanType: 'URI', matcher })) }
+        : {},
+    ),
+    alpnProtocols: ['h2'],
+    tlsParams: { tlsMinimumProtocolVersion: 'TLSv1_3', tlsMaximumProtocolVersion: 'TLSv1_3' },
+  };
+}
