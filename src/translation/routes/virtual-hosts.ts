@@ -21,10 +21,12 @@ export function buildVirtualHosts(
   const claims = openClaims(groups);
   const byPort = new Map<number, VirtualHost[]>();
   for (const group of groups) {
-    const hosts = hostsOf(context, group, listenerPort).flatMap(
-      (host) => claimHost(context, claims, { group, host }) ?? [],
-    );
-    byPort.set(group.port, [...(byPort.get(group.port) ?? []), ...hosts]);
+    const virtualHosts = byPort.get(group.port) ?? [];
+    byPort.set(group.port, virtualHosts);
+    for (const host of hostsOf(context, group, listenerPort)) {
+      const virtualHost = claimHost(context, claims, { group, host });
+      if (virtualHost) virtualHosts.push(virtualHost);
+    }
   }
   return byPort;
 }

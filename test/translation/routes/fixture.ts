@@ -67,6 +67,7 @@ export function routesFor(mesh: Mesh, ...names: readonly string[]): Outcome {
 function viewOf(mesh: Mesh, diagnostics: Diagnostic[]): ProxyView {
   const { services = [], virtualServices = [], destinationRules = {}, scenario = {} } = mesh;
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const byHostname = new Map(services.map((service) => [service.hostname, service]));
   const { proxy, settings } = readScenario(scenario, report);
   const view: Pick<
     ProxyView,
@@ -75,7 +76,7 @@ function viewOf(mesh: Mesh, diagnostics: Diagnostic[]): ProxyView {
     proxy,
     outboundTrafficPolicy: (settings.configuration.outboundTrafficPolicy ?? {}) as ProxyView['outboundTrafficPolicy'],
     egressListeners: mesh.egressListeners ?? [{ services, virtualServices }],
-    serviceFor: (hostname) => services.find((service) => service.hostname === hostname),
+    serviceFor: (hostname) => byHostname.get(hostname),
     destinationRuleFor: ({ hostname }) => {
       const spec = destinationRules[hostname];
       return spec && { metadata: metadata('d'), spec, from: [] };
