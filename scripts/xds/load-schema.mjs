@@ -33,8 +33,22 @@ function addNewerFields(root) {
   cluster.add(newField('dns_jitter', 58, 'google.protobuf.Duration'));
   const customTag = root.lookupType('envoy.type.tracing.v3.CustomTag');
   customTag.oneofs.type.add(newField('value', 6, 'string'));
-  // The message was resolved while loading, so that resolveAll would pass the new field by.
-  cluster.fields.dns_jitter.resolve();
+  const zipkin = root.lookupType('envoy.config.trace.v3.ZipkinConfig');
+  zipkin.add(new protobuf.Enum('TraceContextOption', { USE_B3: 0, USE_B3_WITH_W3C_PROPAGATION: 1 }));
+  zipkin.add(newField('trace_context_option', 8, 'TraceContextOption'));
+  zipkin.add(newField('collector_service', 9, 'envoy.config.core.v3.HttpService'));
+  const tracing = root.lookupType(
+    'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager.Tracing',
+  );
+  tracing.add(newField('no_context_propagation', 13, 'bool'));
+  // The messages were resolved while loading, so that resolveAll would pass the new fields by.
+  for (const field of [
+    cluster.fields.dns_jitter,
+    zipkin.fields.trace_context_option,
+    zipkin.fields.collector_service,
+  ]) {
+    field.resolve();
+  }
 }
 
 function newField(name, id, type) {
@@ -43,7 +57,7 @@ function newField(name, id, type) {
 
 function resolveImport(target) {
   if (path.isAbsolute(target)) return target;
-  const found = includes.map((folder) => path.join(folder, target)).find(existsSync);
+  const found = [...includes, supplement].map((folder) => path.join(folder, target)).find(existsSync);
   if (!found) throw new Error(`no dependency holds ${target}`);
   return found;
 }

@@ -10,8 +10,7 @@ export const rootMessages = {
   DynamicForwardProxyClusterConfig: 'envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig',
   HttpProtocolOptions: 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions',
   CaresDnsResolverConfig: 'envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig',
-  PreserveCaseFormatterConfig:
-    'envoy.extensions.http.header_formatters.preserve_case.v3.PreserveCaseFormatterConfig',
+  PreserveCaseFormatterConfig: 'envoy.extensions.http.header_formatters.preserve_case.v3.PreserveCaseFormatterConfig',
 
   // transport sockets
   UpstreamTlsContext: 'envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext',
@@ -65,8 +64,17 @@ export const rootMessages = {
   HttpGrpcAccessLogConfig: 'envoy.extensions.access_loggers.grpc.v3.HttpGrpcAccessLogConfig',
   TcpGrpcAccessLogConfig: 'envoy.extensions.access_loggers.grpc.v3.TcpGrpcAccessLogConfig',
   CelExpressionFilter: 'envoy.extensions.access_loggers.filters.cel.v3.ExpressionFilter',
+  OpenTelemetryAccessLogConfig: 'envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig',
+  ReqWithoutQuery: 'envoy.extensions.formatter.req_without_query.v3.ReqWithoutQuery',
   OpenTelemetryConfig: 'envoy.config.trace.v3.OpenTelemetryConfig',
+  EnvironmentResourceDetectorConfig:
+    'envoy.extensions.tracers.opentelemetry.resource_detectors.v3.EnvironmentResourceDetectorConfig',
+  DynatraceResourceDetectorConfig:
+    'envoy.extensions.tracers.opentelemetry.resource_detectors.v3.DynatraceResourceDetectorConfig',
+  DynatraceSamplerConfig: 'envoy.extensions.tracers.opentelemetry.samplers.v3.DynatraceSamplerConfig',
   ZipkinConfig: 'envoy.config.trace.v3.ZipkinConfig',
+  DatadogConfig: 'envoy.config.trace.v3.DatadogConfig',
+  SkyWalkingConfig: 'envoy.config.trace.v3.SkyWalkingConfig',
 };
 
 // Fields that every output has although Envoy's validation rules leave them open.
@@ -76,4 +84,9 @@ export const alwaysPresent = new Set([
 ]);
 
 // Fields that istiod leaves out although Envoy's validation rules ask for them.
-export const mayBeAbsent = new Set(['envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig.resolvers']);
+export const mayBeAbsent = new Set([
+  'envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig.resolvers',
+  'envoy.config.trace.v3.ZipkinConfig.collector_cluster',
+  'envoy.config.trace.v3.ZipkinConfig.collector_endpoint',
+  'envoy.config.trace.v3.DatadogConfig.service_name',
+]);

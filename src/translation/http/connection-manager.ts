@@ -1,5 +1,6 @@
 import type { Protocol } from '../../model/protocol.ts';
 import type { Service } from '../../model/service.ts';
+import { frozen } from '../../xds/frozen.ts';
 import { typeUrls } from '../../xds/type-urls.ts';
 import type {
   ConfigFilter,
@@ -106,7 +107,7 @@ function http1Options(
   };
 }
 
-const preserveCase = {
+const preserveCase: NonNullable<Http1ProtocolOptions['headerKeyFormat']> = frozen({
   statefulFormatter: {
     name: 'preserve_case',
     typedConfig: {
@@ -114,7 +115,7 @@ const preserveCase = {
         'type.googleapis.com/envoy.extensions.http.header_formatters.preserve_case.v3.PreserveCaseFormatterConfig',
     },
   },
-} as unknown as NonNullable<Http1ProtocolOptions['headerKeyFormat']>;
+});
 
 function httpFilters(
   { telemetry, view }: HttpContext,

@@ -61,7 +61,7 @@ const requestWithoutQuery: TypedExtensionConfig = {
   name: 'envoy.formatter.req_without_query',
   typedConfig: {
     '@type': 'type.googleapis.com/envoy.extensions.formatter.req_without_query.v3.ReqWithoutQuery',
-  } as unknown as NonNullable<TypedExtensionConfig['typedConfig']>,
+  },
 };
 
 /** `%REQ_WITHOUT_QUERY%` is the one command that Envoy only knows with a formatter of its own. */

@@ -14,20 +14,19 @@ export function openTelemetryAccessLog(provider: OpenTelemetryProvider, target: 
     key,
     value: { stringValue: typeof value === 'string' ? value : '' },
   }));
-  const config = {
-    '@type': 'type.googleapis.com/envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig',
-    commonConfig: commonGrpcConfig({
-      logName: provider.logName || 'otel_envoy_accesslog',
-      envoyGrpc: grpcTarget(target),
-      filterState: peerStateOfAllVersions,
-    }),
-    disableBuiltinLabels: true,
-    body: { stringValue: text },
-    ...(attributes.length > 0 && { attributes: { values: attributes } }),
-    ...formattersFor([text, ...labels.map(([, value]) => value)]),
-  };
   return {
     name: 'envoy.access_loggers.open_telemetry',
-    typedConfig: config as unknown as NonNullable<AccessLog['typedConfig']>,
+    typedConfig: {
+      '@type': 'type.googleapis.com/envoy.extensions.access_loggers.open_telemetry.v3.OpenTelemetryAccessLogConfig',
+      commonConfig: commonGrpcConfig({
+        logName: provider.logName || 'otel_envoy_accesslog',
+        envoyGrpc: grpcTarget(target),
+        filterState: peerStateOfAllVersions,
+      }),
+      disableBuiltinLabels: true,
+      body: { stringValue: text },
+      ...(attributes.length > 0 && { attributes: { values: attributes } }),
+      ...formattersFor([text, ...labels.map(([, value]) => value)]),
+    },
   };
 }

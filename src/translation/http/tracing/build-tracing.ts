@@ -79,7 +79,9 @@ const tags = (customTags: readonly CustomTag[]): { readonly customTags?: readonl
   customTags.length > 0 ? { customTags } : {};
 
 /** Proxies before 1.30 always pass the trace context on. */
-function propagatesNothing({ proxy: { istioVersion } }: ProxyView): object {
+function propagatesNothing({
+  proxy: { istioVersion },
+}: ProxyView): Pick<HttpConnectionManagerTracing, 'noContextPropagation'> {
   const [major, minor] = istioVersion;
   return major > 1 || (major === 1 && minor >= 30) ? { noContextPropagation: true } : {};
 }

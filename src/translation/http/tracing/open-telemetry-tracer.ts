@@ -48,22 +48,29 @@ function exporter(settings: Settings, { hostname, cluster }: ProviderCluster): O
   };
 }
 
-const detector = (name: string, type: string): TypedExtensionConfig => ({
-  name: `envoy.tracers.opentelemetry.resource_detectors.${name}`,
+const environmentDetector: TypedExtensionConfig = {
+  name: 'envoy.tracers.opentelemetry.resource_detectors.environment',
   typedConfig: {
-    '@type': `type.googleapis.com/envoy.extensions.tracers.opentelemetry.resource_detectors.v3.${type}`,
-  } as unknown as Any,
-});
+    '@type':
+      'type.googleapis.com/envoy.extensions.tracers.opentelemetry.resource_detectors.v3.EnvironmentResourceDetectorConfig',
+  },
+};
+const dynatraceDetector: TypedExtensionConfig = {
+  name: 'envoy.tracers.opentelemetry.resource_detectors.dynatrace',
+  typedConfig: {
+    '@type':
+      'type.googleapis.com/envoy.extensions.tracers.opentelemetry.resource_detectors.v3.DynatraceResourceDetectorConfig',
+  },
+};
 
 /** Semantic conventions need the environment's attributes, whether asked for or not. */
 function resourceDetectors(settings: Settings): readonly TypedExtensionConfig[] {
   const { environment, dynatrace } = settings.resourceDetectors ?? {};
   const conventions = settings.serviceAttributeEnrichment === 'OTEL_SEMANTIC_CONVENTIONS';
-  const ofEnvironment = detector('environment', 'EnvironmentResourceDetectorConfig');
   return [
-    ...(environment ? [ofEnvironment] : []),
-    ...(dynatrace ? [detector('dynatrace', 'DynatraceResourceDetectorConfig')] : []),
-    ...(conventions && !environment ? [ofEnvironment] : []),
+    ...(environment ? [environmentDetector] : []),
+    ...(dynatrace ? [dynatraceDetector] : []),
+    ...(conventions && !environment ? [environmentDetector] : []),
   ];
 }
 
@@ -80,19 +87,21 @@ function dynatraceSampler(
   if (!target || !http) return undefined;
   const { timeout, headers } = http;
   const path = own ? (own.http?.path ?? '') : 'api/v2/samplingConfiguration';
-  const config = {
-    '@type': 'type.googleapis.com/envoy.extensions.tracers.opentelemetry.samplers.v3.DynatraceSamplerConfig',
-    ...(sampler.tenant && { tenant: sampler.tenant }),
-    ...(sampler.clusterId && { clusterId: sampler.clusterId }),
-    httpService: httpService({
-      uri: joinPath(target.hostname, path),
-      cluster: target.cluster,
-      ...(timeout !== undefined && { timeout }),
-      ...(headers && { headers }),
-    }),
-    ...(sampler.rootSpansPerMinute && { rootSpansPerMinute: sampler.rootSpansPerMinute }),
+  return {
+    name: 'envoy.tracers.opentelemetry.samplers.dynatrace',
+    typedConfig: {
+      '@type': 'type.googleapis.com/envoy.extensions.tracers.opentelemetry.samplers.v3.DynatraceSamplerConfig',
+      ...(sampler.tenant && { tenant: sampler.tenant }),
+      ...(sampler.clusterId && { clusterId: sampler.clusterId }),
+      httpService: httpService({
+        uri: joinPath(target.hostname, path),
+        cluster: target.cluster,
+        ...(timeout !== undefined && { timeout }),
+        ...(headers && { headers }),
+      }),
+      ...(sampler.rootSpansPerMinute && { rootSpansPerMinute: sampler.rootSpansPerMinute }),
+    },
   };
-  return { name: 'envoy.tracers.opentelemetry.samplers.dynatrace', typedConfig: config as unknown as Any };
 }
 
 /** The service name by OpenTelemetry's Kubernetes conventions: annotation, labels, owner, pod, container. */

@@ -20,20 +20,20 @@ export function buildTracer(mesh: Mesh, proxy: Proxy, provider: ExtensionProvide
   }
   if (provider.datadog) {
     const target = findProviderCluster(mesh, provider.datadog);
-    const config = target && {
+    const config: Any | undefined = target && {
       '@type': 'type.googleapis.com/envoy.config.trace.v3.DatadogConfig',
       collectorCluster: target.cluster,
       collectorHostname: target.hostname,
     };
-    return tracer('datadog', config as unknown as Any | undefined, { maxTagLength: provider.datadog.maxTagLength });
+    return tracer('datadog', config, { maxTagLength: provider.datadog.maxTagLength });
   }
   if (provider.skywalking) {
     const target = findProviderCluster(mesh, provider.skywalking);
-    const config = target && {
+    const config: Any | undefined = target && {
       '@type': 'type.googleapis.com/envoy.config.trace.v3.SkyWalkingConfig',
       grpcService: { envoyGrpc: { clusterName: target.cluster, authority: target.hostname } },
     };
-    return tracer('skywalking', config as unknown as Any | undefined, { spawnUpstreamSpan: true });
+    return tracer('skywalking', config, { spawnUpstreamSpan: true });
   }
   if (provider.opentelemetry) {
     return tracer('opentelemetry', openTelemetryConfig(mesh, proxy, provider.opentelemetry), {
@@ -83,7 +83,7 @@ function zipkinConfig(mesh: Mesh, proxy: Proxy, settings: NonNullable<ExtensionP
         }),
       }
     : { collectorCluster: cluster, collectorEndpoint: path, collectorHostname: hostname };
-  const config = {
+  return {
     '@type': 'type.googleapis.com/envoy.config.trace.v3.ZipkinConfig',
     ...collector,
     collectorEndpointVersion: 'HTTP_JSON',
@@ -92,5 +92,4 @@ function zipkinConfig(mesh: Mesh, proxy: Proxy, settings: NonNullable<ExtensionP
     ...(settings.traceContextOption === 'USE_B3_WITH_W3C_PROPAGATION' &&
       isAtLeast(proxy, 28) && { traceContextOption: 'USE_B3_WITH_W3C_PROPAGATION' }),
   };
-  return config as unknown as Any;
 }
