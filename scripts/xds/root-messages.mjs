@@ -86,6 +86,7 @@ export const alwaysPresent = new Set([
 // Fields that istiod leaves out although Envoy's validation rules ask for them.
 export const mayBeAbsent = new Set([
   'envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig.resolvers',
+  'envoy.config.core.v3.HttpUri.timeout',
   'envoy.config.trace.v3.ZipkinConfig.collector_cluster',
   'envoy.config.trace.v3.ZipkinConfig.collector_endpoint',
   'envoy.config.trace.v3.DatadogConfig.service_name',

@@ -13,7 +13,7 @@ export interface HttpTarget {
 /** An HTTP endpoint that spans or samplers talk to. */
 export function httpService({ uri, cluster, timeout, headers = [] }: HttpTarget): HttpService {
   return {
-    httpUri: { uri, cluster, ...(timeout !== undefined && { timeout }) } as NonNullable<HttpService['httpUri']>,
+    httpUri: { uri, cluster, ...(timeout !== undefined && { timeout }) },
     ...(headers.length > 0 && { requestHeadersToAdd: headers.map(headerOption) }),
   };
 }
