@@ -1,12 +1,12 @@
 import type { DestinationRule, Subset } from '../model/istio/destination-rule.ts';
 import type { Admission } from './admission-rules.ts';
-import { isDnsLabel } from './dns-label.ts';
-import { validateExportTo } from './export-to.ts';
 import { type Field, forEachItem } from './field.ts';
-import { wildcardHostNameProblem } from './host-name.ts';
-import { validateLabels } from './labels.ts';
-import { validateTrafficPolicy } from './traffic-policy.ts';
-import { validateSelectorLabels } from './workload-selector.ts';
+import { validateTrafficPolicy } from './traffic-policy/traffic-policy.ts';
+import { validateExportTo } from './values/export-to.ts';
+import { wildcardHostNameProblem } from './values/host-name.ts';
+import { validateLabels } from './values/labels.ts';
+import { subsetNameProblem } from './values/subset-name.ts';
+import { validateSelectorLabels } from './values/workload-selector.ts';
 
 /** Source: istio `pkg/config/validation/validation.go`, ValidateDestinationRule. */
 export function validateDestinationRule(rule: DestinationRule, field: Field, admission: Admission): void {
@@ -21,13 +21,6 @@ export function validateDestinationRule(rule: DestinationRule, field: Field, adm
   if (rule.workloadSelector !== undefined) {
     validateSelectorLabels(rule.workloadSelector.matchLabels, field.at('workloadSelector').at('matchLabels'));
   }
-}
-
-export function subsetNameProblem(name: string): string | undefined {
-  if (name === '') return 'Give the subset a name.';
-  return isDnsLabel(name)
-    ? undefined
-    : `Subset name "${name}" may only consist of letters, digits and inner dashes, at most 63.`;
 }
 
 function validateSubsets(subsets: readonly Subset[] | undefined, field: Field, admission: Admission): void {

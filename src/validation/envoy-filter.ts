@@ -2,8 +2,8 @@ import { canonicalFilterNames } from '../model/deprecated-filter-names.ts';
 import type { EnvoyConfigObjectPatch, EnvoyFilter, FilterMatch } from '../model/istio/envoy-filter.ts';
 import type { Admission, PatchProblem } from './admission-rules.ts';
 import { type Field, forEachItem } from './field.ts';
-import { isRegularExpression } from './regular-expression.ts';
-import { validateSelectorLabels } from './workload-selector.ts';
+import { isRegularExpression } from './values/regular-expression.ts';
+import { validateSelectorLabels } from './values/workload-selector.ts';
 
 /** Source: istio `pkg/config/validation/envoyfilter/envoyfilter.go`. */
 export function validateEnvoyFilter(filter: EnvoyFilter, field: Field, { rules }: Admission): void {

@@ -1,7 +1,7 @@
 import type { PeerAuthentication } from '../model/istio/peer-authentication.ts';
 import { type Field, forEachEntry } from './field.ts';
-import { portNumberProblem } from './port.ts';
-import { validateSelectorLabels } from './workload-selector.ts';
+import { portNumberProblem } from './values/port.ts';
+import { validateSelectorLabels } from './values/workload-selector.ts';
 
 /** Source: istio `pkg/config/validation/validation.go`, ValidatePeerAuthentication. */
 export function validatePeerAuthentication(policy: PeerAuthentication, field: Field): void {

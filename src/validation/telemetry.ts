@@ -10,7 +10,7 @@ import type {
 } from '../model/istio/telemetry.ts';
 import { celProblem } from './cel/cel-problem.ts';
 import { type Field, forEachEntry, forEachItem } from './field.ts';
-import { validatePolicyTargets } from './target-reference.ts';
+import { validatePolicyTargets } from './values/target-reference.ts';
 
 /** Source: istio `pkg/config/validation/validation.go`, ValidateTelemetry. */
 export function validateTelemetry(telemetry: Telemetry, field: Field): void {

@@ -4,14 +4,14 @@ import { type Admission, type AdmissionOptions, selectAdmissionRules } from './a
 import { validateDestinationRule } from './destination-rule.ts';
 import { validateEnvoyFilter } from './envoy-filter.ts';
 import { Field, type Problem } from './field.ts';
-import { validateGateway } from './gateway.ts';
+import { validateGateway } from './gateway/gateway.ts';
 import { validateMetadata } from './metadata.ts';
 import { validatePeerAuthentication } from './peer-authentication.ts';
-import { validateServiceEntry } from './service-entry.ts';
-import { validateSidecar } from './sidecar.ts';
+import { validateServiceEntry } from './service-entry/service-entry.ts';
+import { validateWorkloadEntry } from './service-entry/workload-entry.ts';
+import { validateSidecar } from './sidecar/sidecar.ts';
 import { validateTelemetry } from './telemetry.ts';
-import { validateVirtualService } from './virtual-service.ts';
-import { validateWorkloadEntry } from './workload-entry.ts';
+import { validateVirtualService } from './virtual-service/virtual-service.ts';
 
 export interface ResourceMessage extends ResourceReference {
   readonly message: string;

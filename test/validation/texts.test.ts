@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { celProblem } from '../../src/validation/cel/cel-problem.ts';
-import { durationProblem } from '../../src/validation/duration-problem.ts';
-import { headerValueProblem } from '../../src/validation/header-value.ts';
-import { gatewayHostNameProblem, hostNameProblem, wildcardHostNameProblem } from '../../src/validation/host-name.ts';
+import { durationProblem } from '../../src/validation/values/duration-problem.ts';
+import { headerValueProblem } from '../../src/validation/values/header-value.ts';
+import {
+  gatewayHostNameProblem,
+  hostNameProblem,
+  wildcardHostNameProblem,
+} from '../../src/validation/values/host-name.ts';
 
 const accepted = (check: (text: string) => string | undefined, texts: readonly string[]): readonly string[] =>
   texts.filter((text) => check(text) === undefined);

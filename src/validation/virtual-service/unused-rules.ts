@@ -1,0 +1,35 @@
+import type { HTTPRoute, TCPRoute, TLSRoute, VirtualService } from '../../model/istio/virtual-service.ts';
+import { type Field, forEachItem } from '../field.ts';
+import { warnOfCoveredPrefixes } from './covered-prefixes.ts';
+import { matchKey } from './match-key.ts';
+
+/** Warns of rules that never take effect, because a rule before them takes all their traffic. */
+export function warnOfUnusedRules(service: VirtualService, field: Field): void {
+  warnOfRepeatedMatches(service.http, field.at('http'));
+  warnOfCoveredPrefixes(service.http ?? [], field.at('http'));
+  warnOfRepeatedMatches(service.tcp, field.at('tcp'));
+  warnOfRepeatedMatches(service.tls, field.at('tls'));
+}
+
+function warnOfRepeatedMatches(rules: readonly (HTTPRoute | TCPRoute | TLSRoute)[] | undefined, field: Field): void {
+  const seen = new Map<string, number>();
+  let catchAll: number | undefined;
+  forEachItem(rules, field, ({ match: matches = [] }, ruleField, rule) => {
+    if (catchAll !== undefined)
+      ruleField.warn(`The rule is not used: rule ${catchAll} takes all traffic; move this one before it.`);
+    if (matches.length === 0) catchAll = rule;
+    if (catchAll !== undefined) return;
+    let repeated = 0;
+    forEachItem<object>(matches, ruleField.at('match'), (match, at) => {
+      const key = matchKey(match);
+      const earlier = seen.get(key);
+      if (earlier === undefined) {
+        seen.set(key, rule);
+        return;
+      }
+      repeated += 1;
+      at.warn(`The match is not used: rule ${earlier} has the same one.`);
+    });
+    if (repeated === matches.length) ruleField.warn('The rule is not used: rules before it have the same matches.');
+  });
+}
