@@ -60,10 +60,18 @@ export function mergeMeshConfig(given: object, report: Report): MeshConfig {
     ...baseMeshConfig,
     ...user,
     defaultConfig: mergeProxyConfig(baseMeshConfig.defaultConfig ?? {}, user.defaultConfig ?? {}),
-    defaultProviders: { ...baseMeshConfig.defaultProviders, ...user.defaultProviders },
+    defaultProviders: { ...baseMeshConfig.defaultProviders, ...user.defaultProviders, ...emptiedProviders(given) },
     extensionProviders: mergeProviders(baseMeshConfig.extensionProviders ?? [], user.extensionProviders ?? []),
     trustDomainAliases: [...new Set(user.trustDomainAliases ?? [])].sort(),
   };
+}
+
+/** Reading drops empty lists, but here one means: none of the default providers. */
+function emptiedProviders(given: { readonly defaultProviders?: unknown }): MeshConfig['defaultProviders'] {
+  const { defaultProviders } = given;
+  if (typeof defaultProviders !== 'object' || defaultProviders === null) return {};
+  const emptied = Object.entries(defaultProviders).filter(([, names]) => Array.isArray(names) && names.length === 0);
+  return Object.fromEntries(emptied);
 }
 
 function readMeshConfig(given: object, report: Report): MeshConfig {
@@ -84,12 +92,17 @@ function mergeProxyConfig(base: ProxyConfig, user: ProxyConfig): ProxyConfig {
   return {
     ...base,
     ...user,
-    ...((base.proxyMetadata ?? user.proxyMetadata) && { proxyMetadata: { ...base.proxyMetadata, ...user.proxyMetadata } }),
+    ...((base.proxyMetadata ?? user.proxyMetadata) && {
+      proxyMetadata: { ...base.proxyMetadata, ...user.proxyMetadata },
+    }),
   };
 }
 
 /** A provider of a known name takes that one's place; new ones come last. */
-function mergeProviders(base: readonly ExtensionProvider[], user: readonly ExtensionProvider[]): readonly ExtensionProvider[] {
+function mergeProviders(
+  base: readonly ExtensionProvider[],
+  user: readonly ExtensionProvider[],
+): readonly ExtensionProvider[] {
   const byName = new Map(base.map((provider) => [provider.name, provider]));
   for (const provider of user) byName.set(provider.name, provider);
   return [...byName.values()];
