@@ -21,8 +21,8 @@ export interface Endpoint {
   readonly tlsMode: 'istio' | 'disabled';
   readonly namespace: string;
   readonly workloadName: string;
-  /** `unknown` for what nobody checks: the endpoints of ServiceEntries and WorkloadEntries. */
-  readonly health: 'unknown' | 'healthy' | 'unhealthy' | 'draining';
+  /** `unknown` for what nobody checks: the endpoints of ServiceEntries and WorkloadEntries. `terminating` ones are never sent. */
+  readonly health: 'unknown' | 'healthy' | 'unhealthy' | 'draining' | 'terminating';
   readonly hostName: string;
   readonly subDomain: string;
   readonly nodeName: string;

@@ -12,10 +12,15 @@ export interface IpPrefix {
 export function parsePrefix(text: string): IpPrefix | undefined {
   if (text.includes('%') || !(isIpAddress(text) || isAddressRange(text))) return undefined;
   const [address = '', lengthText] = text.split('/');
-  const bytes = address.includes(':') ? ipv6Bytes(address) : address.split('.').map(Number);
+  const bytes = addressBytes(address);
   const length = lengthText === undefined ? bytes.length * 8 : Number(lengthText);
   const kept = bytes.map((byte, index) => byte & maskOf(length - index * 8));
   return { address: formatAddress(bytes), length, masked: `${kept.join('.')}/${length}` };
+}
+
+/** The 4 or 16 bytes of an address that `isIpAddress` accepts and that names no zone. */
+export function addressBytes(address: string): readonly number[] {
+  return address.includes(':') ? ipv6Bytes(address) : address.split('.').map(Number);
 }
 
 /** The bits of one byte that lie within `remaining` bits. */
@@ -40,7 +45,7 @@ function groupBytes(text: string): readonly number[] {
 }
 
 /** The canonical text of RFC 5952: the longest run of zero groups is left out. */
-function formatAddress(bytes: readonly number[]): string {
+export function formatAddress(bytes: readonly number[]): string {
   if (bytes.length === 4) return bytes.join('.');
   const mapped = bytes.slice(0, 12).every((byte, index) => byte === (index < 10 ? 0 : 0xff));
   if (mapped) return `::ffff:${bytes.slice(12).join('.')}`;

@@ -35,7 +35,7 @@ export type Visibility =
 export interface Service {
   readonly hostname: string;
   readonly namespace: string;
-  /** Of the ServiceEntry: its first host, as istiod names it in telemetry; of a Kubernetes Service: its name. */
+  /** Of a ServiceEntry's host: that host; of a Kubernetes Service: its name. */
   readonly name: string;
   readonly registry: 'External' | 'Kubernetes';
   /** The resource the service was made from. */
@@ -45,7 +45,10 @@ export interface Service {
   readonly meshExternal: boolean;
   /** The address listeners bind to: a VIP, a CIDR, or the unspecified address `0.0.0.0` where there is none. */
   readonly defaultAddress: string;
-  /** All addresses given by the user or Kubernetes (IPs and CIDRs, both families), in order; empty where there is none. */
+  /**
+   * A ServiceEntry's: the one address that the user gave, or none. A Kubernetes Service's: its cluster IPs (both families
+   * where it is dual stack), `0.0.0.0` where it has none.
+   */
   readonly addresses: readonly string[];
   /** VIPs allocated by istiod; used for proxies that have DNS capture (and allocation) on. */
   readonly allocatedAddresses: readonly string[];

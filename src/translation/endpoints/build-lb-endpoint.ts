@@ -8,13 +8,19 @@ export function buildLbEndpoint(endpoint: Endpoint, mutualTls: boolean): LbEndpo
   const [address = ''] = addresses;
   return {
     endpoint: { address: port === 0 ? { pipe: { path: address } } : socketAddress(address, port) },
-    ...(health !== 'unknown' && { healthStatus: healthStatuses[health] }),
+    ...healthStatuses[health],
     loadBalancingWeight: weight > 0 ? weight : 1,
     metadata: { filterMetadata: endpointMetadata(endpoint, mutualTls) },
   };
 }
 
-const healthStatuses = { healthy: 'HEALTHY', unhealthy: 'UNHEALTHY', draining: 'DRAINING' } as const;
+const healthStatuses: Readonly<Record<Endpoint['health'], Pick<LbEndpoint, 'healthStatus'>>> = {
+  unknown: {},
+  healthy: { healthStatus: 'HEALTHY' },
+  unhealthy: { healthStatus: 'UNHEALTHY' },
+  draining: { healthStatus: 'DRAINING' },
+  terminating: {},
+};
 
 function endpointMetadata(endpoint: Endpoint, mutualTls: boolean): Readonly<Record<string, JsonObject>> {
   const istio = { workload: describeWorkload(endpoint) };

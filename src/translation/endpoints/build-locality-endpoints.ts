@@ -61,10 +61,13 @@ function selectEndpoints({ view, service, port, subset, accepts }: LocalityEndpo
   const all = view.mesh.endpointsOf(service, port);
   const wanted = Object.entries(subset?.labels ?? {});
   const sendsUnhealthy = view.mesh.profile.sendsUnhealthyEndpoints || trafficDistribution(service) !== undefined;
+  const staysOnNode = service.origin.kind === 'Service' && service.origin.spec.internalTrafficPolicy === 'Local';
   const keepsDraining = Boolean(service.labels['istio.io/persistent-session']);
   return all.filter((endpoint) => {
     const { health, labels } = endpoint;
-    if (health === 'unhealthy' && !sendsUnhealthy) return false;
+    if (health === 'terminating') return false;
+    if (health === 'terminating' || (health === 'unhealthy' && !sendsUnhealthy)) return false;
+    if (staysOnNode && endpoint.nodeName !== view.proxy.metadata['NODE_NAME']) return false;
     if (health === 'draining' && !keepsDraining) return false;
     if (accepts && !accepts(endpoint)) return false;
     return wanted.every(([key, value]) => labels[key] === value);

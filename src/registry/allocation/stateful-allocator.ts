@@ -1,0 +1,124 @@
+import type { Report } from '../../model/diagnostic.ts';
+import { isWildcard } from '../../model/hostname.ts';
+import { isIpAddress } from '../../model/ip-address.ts';
+import { parsePrefix } from '../../model/ip-prefix.ts';
+import { type ResourceOf, referenceOf, resourceKey } from '../../model/resource.ts';
+import { compareText } from '../order.ts';
+import { AddressPool } from './address-pool.ts';
+import { ipv4Range, ipv6Range } from './address-range.ts';
+import { isEligible } from './is-eligible.ts';
+
+type Entry = ResourceOf<'ServiceEntry'>;
+type AddressesByHost = ReadonlyMap<string, readonly string[]>;
+
+/** namespace/name of the entry → host → addresses, IPv4 first. */
+export type Allocation = ReadonlyMap<string, AddressesByHost>;
+
+/**
+ * Gives each host of the eligible entries the next free address of each family, and keeps those that the entries'
+ * status already has. Wildcards get some only where Envoy can tell later what was meant (DYNAMIC_DNS).
+ *
+ * Entries count in the order of their creation, then namespace and name.
+ * Source: istio `pilot/pkg/controllers/ipallocate/ipallocate.go`.
+ */
+export function allocateAddresses(entries: readonly Entry[], report: Report): Allocation {
+  const allocator = new Allocator(report);
+  const ordered = entries.toSorted(
+    ({ metadata: left }, { metadata: right }) =>
+      left.creationTime - right.creationTime ||
+      compareText(left.namespace, right.namespace) ||
+      compareText(left.name, right.name),
+  );
+  for (const entry of ordered) allocator.claimKnown(entry);
+  for (const entry of ordered) allocator.reconcile(entry);
+  allocator.resolveConflicts(ordered);
+  return allocator.allocated;
+}
+
+class Allocator {
+  readonly allocated = new Map<string, AddressesByHost>();
+  readonly #report: Report;
+  readonly #pools = [new AddressPool(ipv4Range), new AddressPool(ipv6Range)] as const;
+  readonly #conflicts = new Set<string>();
+  readonly #reportedFull = new Set<AddressPool>();
+
+  constructor(report: Report) {
+    this.#report = report;
+  }
+
+  /** What users gave themselves and what entries already have is never given to anybody else. */
+  claimKnown(entry: Entry): void {
+    const owner = resourceKey(entry.metadata);
+    for (const address of entry.spec.addresses ?? []) this.#claim(address, owner);
+    for (const addresses of statusAddresses(entry).values()) {
+      for (const address of addresses) if (!this.#claim(address, owner)) this.#conflicts.add(owner);
+    }
+  }
+
+  reconcile(entry: Entry): void {
+    const owner = resourceKey(entry.metadata);
+    const known = statusAddresses(entry);
+    if (isEligible(entry)) {
+      this.#assign(entry, known);
+      return;
+    }
+    for (const address of [...known.values()].flat()) for (const pool of this.#pools) pool.free(address, owner);
+  }
+
+  /** Of entries that have one address, the oldest keeps it; the others get new ones for all their hosts. */
+  resolveConflicts(ordered: readonly Entry[]): void {
+    for (const entry of ordered) {
+      const owner = resourceKey(entry.metadata);
+      if (this.#conflicts.has(owner) && this.allocated.has(owner)) this.#assign(entry, new Map());
+    }
+  }
+
+  #claim(address: string, owner: string): boolean {
+    return this.#pools.every((pool) => pool.claim(address, owner));
+  }
+
+  #assign(entry: Entry, known: AddressesByHost): void {
+    const hosts = (entry.spec.hosts ?? []).filter(
+      (host) => !isWildcard(host) || entry.spec.resolution === 'DYNAMIC_DNS',
+    );
+    const addresses = new Map<string, readonly string[]>();
+    for (const host of hosts) {
+      if (!addresses.has(host)) addresses.set(host, known.get(host) ?? this.#allocate(entry, host));
+    }
+    this.allocated.set(resourceKey(entry.metadata), addresses);
+  }
+
+  #allocate(entry: Entry, host: string): readonly string[] {
+    const owner = resourceKey(entry.metadata);
+    return this.#pools.flatMap((pool, index) => {
+      const address = pool.allocate(owner);
+      if (address !== undefined) return [address];
+      if (!this.#reportedFull.has(pool)) this.#reportFull(entry, host, index === 0 ? ipv4Range.text : ipv6Range.text);
+      this.#reportedFull.add(pool);
+      return [];
+    });
+  }
+
+  #reportFull(entry: Entry, host: string, range: string): void {
+    this.#report({
+      code: 'vip-range-exhausted',
+      severity: 'warning',
+      message: `All addresses of ${range} are taken: "${host}" and the hosts after it get none of that family.`,
+      resource: referenceOf(entry),
+      path: 'spec.hosts',
+    });
+  }
+}
+
+/** What cannot be read as an address is passed over. */
+function statusAddresses({ status }: Entry): AddressesByHost {
+  const byHost = new Map<string, string[]>();
+  for (const { host = '', value = '' } of status.addresses ?? []) {
+    if (!isIpAddress(value)) continue;
+    const address = parsePrefix(value)?.address ?? value;
+    const others = byHost.get(host);
+    if (others) others.push(address);
+    else byHost.set(host, [address]);
+  }
+  return byHost;
+}

@@ -1,0 +1,124 @@
+import type { Endpoint } from '../../model/endpoint.ts';
+import { groupBy } from '../../model/group-by.ts';
+import type { Port, Service } from '../../model/service.ts';
+import type { MeshSettings, ResourcesByKind } from '../mesh.ts';
+import { expandIdentities } from '../spiffe.ts';
+import { selectWorkloadEntries } from './kubernetes-endpoints.ts';
+import { indexPods, type Pods } from './pods.ts';
+import { type Instance, isResolvedByDns, listServiceEntryInstances, mergeInstances } from './service-entry-instances.ts';
+import { groupSlices, listSliceEndpoints } from './slice-endpoints.ts';
+import { convertWorkloadEntry, type Workload } from './workload.ts';
+
+/** Where the traffic of services can go. Endpoints are listed the first time somebody asks for them. */
+export interface EndpointIndex {
+  endpointsOf(service: Service, port: Port): readonly Endpoint[];
+  /** The instances of all entries that claim the service's host in its namespace. */
+  instancesOf(service: Service): readonly Instance[];
+  /** Who may answer for the service: what its entries say, and the identities of its endpoints. */
+  identitiesOf(service: Service): readonly string[];
+  readonly pods: Pods;
+  readonly workloadEntries: readonly Workload[];
+}
+
+interface Group {
+  /** In istiod's order. */
+  readonly services: Service[];
+  instances?: readonly Instance[];
+  /** From EndpointSlices and WorkloadEntries that a Kubernetes Service selects. */
+  kubernetes?: readonly Endpoint[];
+  readonly byPort: Map<string, readonly Endpoint[]>;
+}
+
+/** Services of one host and namespace share their endpoints, whichever resources they come from. */
+export function indexEndpoints(
+  services: readonly Service[],
+  resources: ResourcesByKind,
+  settings: MeshSettings,
+): EndpointIndex {
+  const pods = indexPods(resources.Pod, resources.Node, settings);
+  const slices = groupSlices(resources.EndpointSlice);
+  const workloadEntries = resources.WorkloadEntry.filter(isHealthy).map(({ spec, metadata }) =>
+    convertWorkloadEntry(spec, metadata, settings.trustDomain),
+  );
+  const entriesByNamespace = groupBy(workloadEntries, ({ namespace }) => namespace);
+  const workloadsByNamespace = groupBy([...pods.workloads, ...workloadEntries], ({ namespace }) => namespace);
+  const sources = {
+    workloads: (namespace: string) => workloadsByNamespace.get(namespace) ?? [],
+    trustDomain: settings.trustDomain,
+  };
+
+  const groups = new Map<string, Group>();
+  for (const service of services) {
+    const group = groups.get(keyOf(service));
+    if (group) group.services.push(service);
+    else groups.set(keyOf(service), { services: [service], byPort: new Map() });
+  }
+  const groupOf = (service: Service): Group =>
+    groups.get(keyOf(service)) ?? { services: [], byPort: new Map(), instances: [], kubernetes: [] };
+
+  const instancesOf = (service: Service): readonly Instance[] => {
+    const group = groupOf(service);
+    group.instances ??= mergeInstances(
+      group.services.flatMap((each) =>
+        each.origin.kind === 'ServiceEntry' ? listServiceEntryInstances(each, each.origin, sources) : [],
+      ),
+    );
+    return group.instances;
+  };
+
+  const kubernetesEndpointsOf = (service: Service): readonly Endpoint[] => {
+    const group = groupOf(service);
+    group.kubernetes ??= group.services.flatMap((each) => {
+      if (each.origin.kind !== 'Service') return [];
+      const { name, namespace } = each.origin.metadata;
+      return [
+        ...listSliceEndpoints(slices.get(`${namespace}/${name}`) ?? [], each, pods),
+        ...selectWorkloadEntries(each, each.origin, entriesByNamespace.get(namespace) ?? []),
+      ];
+    });
+    return group.kubernetes;
+  };
+
+  return {
+    pods,
+    workloadEntries,
+    instancesOf,
+    endpointsOf(service, port) {
+      const { byPort } = groupOf(service);
+      const byName = matchesPortNames(service);
+      const key = byName ? port.name : port.number.toString();
+      const known = byPort.get(`${byName} ${key}`);
+      if (known) return known;
+      const endpoints = [
+        ...instancesOf(service)
+          .filter((instance) => (byName ? instance.port.name === port.name : instance.port.number === port.number))
+          .map(({ endpoint }) => endpoint),
+        ...kubernetesEndpointsOf(service).filter(({ portName }) => portName === port.name),
+      ];
+      byPort.set(`${byName} ${key}`, endpoints);
+      return endpoints;
+    },
+    identitiesOf(service) {
+      const last = groupOf(service).services.at(-1) ?? service;
+      const ofEndpoints = [...instancesOf(service).map(({ endpoint }) => endpoint), ...kubernetesEndpointsOf(service)]
+        .map(({ serviceAccount }) => serviceAccount)
+        .filter((identity) => identity !== '');
+      return expandIdentities([...ofEndpoints, ...last.subjectAltNames], settings.trustDomainAliases);
+    },
+  };
+}
+
+/** Endpoints that istiod sends are found by the name of the port, those that it writes into clusters by its number. */
+function matchesPortNames(service: Service): boolean {
+  return !isResolvedByDns(service);
+}
+
+function keyOf({ namespace, hostname }: Service): string {
+  return `${namespace}/${hostname}`;
+}
+
+/** An agent that checks a workload's health says so by annotation, and reports in the status. */
+function isHealthy({ metadata, status }: ResourcesByKind['WorkloadEntry'][number]): boolean {
+  if (!/^(?:1|t|true)$/i.test(metadata.annotations['proxy.istio.io/health-checks-enabled'] ?? '')) return true;
+  return status.conditions?.find(({ type }) => type === 'Healthy')?.status === 'True';
+}

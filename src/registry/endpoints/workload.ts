@@ -1,0 +1,79 @@
+import type { Endpoint } from '../../model/endpoint.ts';
+import { isIpAddress } from '../../model/ip-address.ts';
+import type { WorkloadEntry } from '../../model/istio/workload-entry.ts';
+import { parseLocality } from '../../model/locality.ts';
+import type { Metadata } from '../../model/resource.ts';
+import type { Labels } from '../labels.ts';
+import { augmentLabels } from '../read-scenario.ts';
+import { spiffeIdentity } from '../spiffe.ts';
+
+/** A workload before it serves a port of some service. Source: istio `pilot/pkg/model/service.go`, WorkloadInstance. */
+export interface Workload {
+  readonly kind: 'Pod' | 'WorkloadEntry';
+  readonly namespace: string;
+  readonly name: string;
+  /** Everything of its endpoints but their ports. */
+  readonly endpoint: Omit<Endpoint, 'port' | 'portName'>;
+  /** Port numbers by name. */
+  readonly ports: Readonly<Record<string, number>>;
+  /** Has a host name or a Unix socket for an address, which Kubernetes services and STATIC entries cannot use. */
+  readonly needsResolution: boolean;
+}
+
+/** The one cluster that manifests describe. */
+export const clusterId = 'Kubernetes';
+
+export const unixPrefix = 'unix://';
+
+/**
+ * Makes a workload of a WorkloadEntry or of an endpoint written into a ServiceEntry.
+ * Source: istio `pilot/pkg/serviceregistry/serviceentry/conversion.go`, convertWorkloadEntryToWorkloadInstance.
+ */
+export function convertWorkloadEntry(
+  entry: WorkloadEntry,
+  metadata: Pick<Metadata, 'namespace' | 'name'> & { readonly annotations?: Labels; readonly labels?: Labels },
+  trustDomain: string,
+): Workload {
+  const { namespace, name } = metadata;
+  const { address = '', ports = {}, network = '', weight = 0, serviceAccount = '' } = entry;
+  const ownLabels = { ...entry.labels, ...metadata.labels };
+  const locality = entry.locality || localityOfLabels(ownLabels);
+  const labels = augmentLabels(ownLabels, {
+    locality: parseLocality(locality),
+    clusterId,
+    network: network || (ownLabels['topology.istio.io/network'] ?? ''),
+  });
+  const tlsMode = ownLabels['security.istio.io/tlsMode'] ?? (serviceAccount === '' ? 'disabled' : 'istio');
+  return {
+    kind: 'WorkloadEntry',
+    namespace,
+    name,
+    endpoint: {
+      addresses: [address],
+      labels,
+      locality,
+      network,
+      clusterId,
+      weight,
+      serviceAccount: serviceAccount === '' ? '' : spiffeIdentity(trustDomain, namespace, serviceAccount),
+      tlsMode: tlsMode === 'istio' ? 'istio' : 'disabled',
+      namespace,
+      workloadName:
+        metadata.annotations?.['istio.io/autoRegistrationGroup'] ??
+        metadata.labels?.['service.istio.io/workload-name'] ??
+        name,
+      health: 'unknown',
+      hostName: '',
+      subDomain: '',
+      nodeName: '',
+    },
+    ports,
+    needsResolution: address.startsWith(unixPrefix) || (address !== '' && !isIpAddress(address)),
+  };
+}
+
+/** A label cannot contain `/`, so that `.` stands for it. Source: istio `pkg/model/proxy.go`, SanitizeLocalityLabel. */
+export function localityOfLabels(labels: Labels): string {
+  const text = labels['topology.istio.io/locality'] ?? labels['istio-locality'] ?? '';
+  return text.includes('/') ? text : text.replaceAll('.', '/');
+}

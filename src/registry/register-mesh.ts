@@ -1,0 +1,57 @@
+import type { Report } from '../model/diagnostic.ts';
+import { groupBy } from '../model/group-by.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Service } from '../model/service.ts';
+import { allocateByHash } from './allocation/hash-allocator.ts';
+import { type Allocation, allocateAddresses } from './allocation/stateful-allocator.ts';
+import { indexEndpoints } from './endpoints/index-endpoints.ts';
+import { groupResources } from './group-resources.ts';
+import type { Mesh, MeshSettings, ResourcesByKind } from './mesh.ts';
+import { convertKubernetesService } from './services/convert-kubernetes-service.ts';
+import { convertServiceEntry } from './services/convert-service-entry.ts';
+import { orderServices } from './services/order-services.ts';
+import { resolveAliases } from './services/resolve-aliases.ts';
+import { findTargets } from './targets/find-targets.ts';
+
+/** Makes the mesh of the accepted resources: its services with their addresses, and indexes of what belongs to them. */
+export function registerMesh(accepted: readonly Resource[], settings: MeshSettings, report: Report): Mesh {
+  const resources = groupResources(accepted);
+  const allocation = settings.features.statefulAllocation
+    ? allocateAddresses(resources.ServiceEntry, report)
+    : new Map();
+  const converted = convertServices(resources, settings, allocation);
+  const endpoints = indexEndpoints(converted, resources, settings);
+  const services = converted.map((service) => {
+    const subjectAltNames = endpoints.identitiesOf(service);
+    return subjectAltNames.length === 0 ? service : { ...service, subjectAltNames };
+  });
+  return {
+    ...settings,
+    resources,
+    services,
+    servicesByHostname: groupBy(services, ({ hostname }) => hostname),
+    endpointsOf: endpoints.endpointsOf,
+    targetsOf: (proxy) => findTargets(proxy, services, endpoints),
+    allocatedAddresses: toObject(allocation),
+    report,
+  };
+}
+
+function convertServices(
+  resources: ResourcesByKind,
+  settings: MeshSettings,
+  allocation: Allocation,
+): readonly Service[] {
+  const services = orderServices([
+    ...resources.Service.map((service) => convertKubernetesService(service, settings)),
+    ...resources.ServiceEntry.flatMap((entry) => {
+      const { namespace, name } = entry.metadata;
+      return convertServiceEntry(entry, settings, allocation.get(`${namespace}/${name}`) ?? new Map());
+    }),
+  ]);
+  return resolveAliases(settings.features.statefulAllocation ? services : allocateByHash(services));
+}
+
+function toObject(allocation: Allocation): Mesh['allocatedAddresses'] {
+  return Object.fromEntries([...allocation].map(([entry, hosts]) => [entry, Object.fromEntries(hosts)]));
+}

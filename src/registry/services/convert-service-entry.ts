@@ -1,0 +1,84 @@
+import { isAddressRange, isIpAddress } from '../../model/ip-address.ts';
+import { parsePrefix } from '../../model/ip-prefix.ts';
+import type { Resolution as EntryResolution, ServicePort } from '../../model/istio/service-entry.ts';
+import { parseProtocol } from '../../model/protocol.ts';
+import type { ResourceOf } from '../../model/resource.ts';
+import type { Port, Resolution, Service } from '../../model/service.ts';
+import type { MeshSettings } from '../mesh.ts';
+import { readVisibility } from '../visibility.ts';
+
+/** What a service stands on where nobody gave it an address. */
+export const unspecifiedAddress = '0.0.0.0';
+
+/**
+ * Makes a service of each host and address of an entry.
+ *
+ * `allocated` has the VIPs by host. Source: istio `pilot/pkg/serviceregistry/serviceentry/conversion.go`, convertServices.
+ */
+export function convertServiceEntry(
+  entry: ResourceOf<'ServiceEntry'>,
+  settings: MeshSettings,
+  allocated: ReadonlyMap<string, readonly string[]>,
+): readonly Service[] {
+  const { metadata, spec } = entry;
+  const given = (spec.addresses ?? []).flatMap(readAddress);
+  const common = {
+    namespace: metadata.namespace,
+    registry: 'External',
+    origin: entry,
+    ports: (spec.ports ?? []).map(convertPort),
+    resolution: resolutions[spec.resolution ?? 'NONE'],
+    meshExternal: (spec.location ?? 'MESH_EXTERNAL') === 'MESH_EXTERNAL',
+    visibility: readVisibility(
+      spec.exportTo ?? [],
+      metadata.namespace,
+      settings.configuration.defaultServiceExportTo,
+    ),
+    labels: metadata.labels,
+    selector: spec.workloadSelector?.labels ?? {},
+    subjectAltNames: spec.subjectAltNames ?? [],
+    creationTime: metadata.creationTime,
+    aliases: [],
+  } as const;
+  return (spec.hosts ?? []).flatMap((hostname): readonly Service[] => {
+    const service = { ...common, hostname, name: hostname };
+    if (spec.addresses?.length) {
+      return given.map((address) => ({
+        ...service,
+        defaultAddress: address,
+        addresses: [address],
+        allocatedAddresses: [],
+      }));
+    }
+    const allocatedAddresses = lastOfEachFamily(allocated.get(hostname) ?? []);
+    return [{ ...service, defaultAddress: unspecifiedAddress, addresses: [], allocatedAddresses }];
+  });
+}
+
+const resolutions: Readonly<Record<EntryResolution, Resolution>> = {
+  NONE: 'passthrough',
+  STATIC: 'client-side',
+  DNS: 'dns',
+  DNS_ROUND_ROBIN: 'dns-round-robin',
+  DYNAMIC_DNS: 'dynamic-dns',
+};
+
+function convertPort({ name = '', number = 0, protocol = '' }: ServicePort): Port {
+  return { name, number, protocol: parseProtocol(protocol) };
+}
+
+/** A range of one address is that address; what is neither address nor range is left out. */
+function readAddress(text: string): readonly string[] {
+  if (isIpAddress(text)) return [text];
+  if (!isAddressRange(text)) return [];
+  const prefix = parsePrefix(text);
+  const isSingle = prefix && prefix.length === (prefix.address.includes(':') ? 128 : 32);
+  return [isSingle ? prefix.address : text];
+}
+
+/** A service has room for one allocated address of each family. */
+function lastOfEachFamily(addresses: readonly string[]): readonly string[] {
+  const ipv4 = addresses.findLast((address) => !address.includes(':'));
+  const ipv6 = addresses.findLast((address) => address.includes(':'));
+  return [...(ipv4 === undefined ? [] : [ipv4]), ...(ipv6 === undefined ? [] : [ipv6])];
+}

@@ -1,0 +1,49 @@
+import { groupBy } from '../../model/group-by.ts';
+import type { Service } from '../../model/service.ts';
+import { isVisible } from '../visibility.ts';
+import type { EgressListener } from '../proxy-view.ts';
+import { listDestinations } from './list-destinations.ts';
+import { listenerPort, restrictToPort, restrictToPorts } from './restrict-ports.ts';
+import type { ServiceUnion } from './service-union.ts';
+
+export interface DestinationImport {
+  readonly listener: EgressListener;
+  readonly servicesByHostname: ReadonlyMap<string, readonly Service[]>;
+  readonly namespace: string;
+}
+
+/**
+ * Adds the services that a listener's VirtualServices lead to, though its hosts do not import them: those of the proxy's
+ * namespace even where they are not exported, else the best that it can see.
+ * Source: istio `pilot/pkg/model/sidecar.go`, collectImportedServices.
+ */
+export function importDestinations(
+  union: ServiceUnion,
+  { listener, servicesByHostname, namespace }: DestinationImport,
+): void {
+  const port = listenerPort(listener.configuration);
+  for (const { spec } of listener.virtualServices) {
+    for (const [host, ports] of listDestinations(spec, namespace)) {
+      const service = chooseService(servicesByHostname.get(host) ?? [], namespace);
+      const restrict = port === undefined ? restrictToPorts(ports) : restrictToPort(port);
+      const restricted = service && restrict(service);
+      if (restricted) union.add(restricted);
+    }
+  }
+}
+
+/** `services` are those of one host in istiod's order: the oldest comes first. */
+function chooseService(services: readonly Service[], namespace: string): Service | undefined {
+  const own = firstOfNamespace(services.filter((service) => service.namespace === namespace));
+  if (own) return own;
+  // Only the one service that stands for its namespace counts.
+  const standing = [...groupBy(services, (service) => service.namespace).values()].flatMap(
+    (sharing) => firstOfNamespace(sharing) ?? [],
+  );
+  const visible = standing.filter(({ visibility }) => isVisible(visibility, namespace));
+  return visible.find(({ registry }) => registry === 'Kubernetes') ?? visible[0];
+}
+
+function firstOfNamespace(services: readonly Service[]): Service | undefined {
+  return services.find(({ registry }) => registry === 'Kubernetes') ?? services[0];
+}

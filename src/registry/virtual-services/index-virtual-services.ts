@@ -1,0 +1,55 @@
+import type { ResourceOf } from '../../model/resource.ts';
+import type { Visibility } from '../../model/service.ts';
+import type { MeshSettings } from '../mesh.ts';
+import { compareByCreation } from '../order.ts';
+import type { SelectedVirtualService } from '../proxy-view.ts';
+import { readVisibility } from '../visibility.ts';
+import { mergeDelegates } from './merge-delegates.ts';
+
+export interface VirtualServices {
+  /**
+   * Those that apply to a namespace's proxies of one gateway (`mesh` for sidecars): private ones first, then the ones
+   * exported to that namespace by name, then those for everybody, each in the order of their creation.
+   */
+  forGateway(gateway: string, namespace: string): readonly SelectedVirtualService[];
+}
+
+interface Indexed {
+  readonly virtualService: SelectedVirtualService;
+  readonly gateways: ReadonlySet<string>;
+  readonly visibility: Visibility;
+}
+
+/** Source: istio `pilot/pkg/model/push_context.go`, initVirtualServices. */
+export function indexVirtualServices(
+  resources: readonly ResourceOf<'VirtualService'>[],
+  settings: MeshSettings,
+): VirtualServices {
+  const indexed = mergeDelegates(resources, settings)
+    .toSorted(compareByCreation)
+    .map((virtualService): Indexed => {
+      const { metadata, spec } = virtualService;
+      return {
+        virtualService,
+        gateways: new Set(spec.gateways?.length ? spec.gateways : ['mesh']),
+        visibility: readVisibility(
+          spec.exportTo ?? [],
+          metadata.namespace,
+          settings.configuration.defaultVirtualServiceExportTo,
+        ),
+      };
+    });
+  return {
+    forGateway(gateway, namespace) {
+      const bound = indexed.filter(({ gateways }) => gateways.has(gateway));
+      const isNamed = ({ visibility }: Indexed): boolean =>
+        visibility.to === 'namespaces' && visibility.namespaces.has(namespace);
+      const isOwn = ({ virtualService }: Indexed): boolean => virtualService.metadata.namespace === namespace;
+      return [
+        ...bound.filter((one) => isNamed(one) && isOwn(one)),
+        ...bound.filter((one) => isNamed(one) && !isOwn(one)),
+        ...bound.filter(({ visibility }) => visibility.to === 'all'),
+      ].map(({ virtualService }) => virtualService);
+    },
+  };
+}

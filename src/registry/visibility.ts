@@ -1,0 +1,40 @@
+import type { Visibility } from '../model/service.ts';
+
+/**
+ * Reads an `exportTo`: `*` beats everything, then `~` hides from everybody; `.` is the owner's own namespace.
+ * An empty list means the mesh's default. Source: istio `pilot/pkg/model/push_context.go`, initServiceRegistry.
+ */
+export function readVisibility(
+  exportTo: readonly string[],
+  namespace: string,
+  defaults: readonly string[] | undefined,
+): Visibility {
+  const entries = exportTo.length > 0 ? exportTo : defaultVisibility(defaults);
+  if (entries.includes('*')) return everybody;
+  if (entries.includes('~')) return nobody;
+  return { to: 'namespaces', namespaces: new Set(entries.map((entry) => (entry === '.' ? namespace : entry))) };
+}
+
+/** What an `exportTo` is where neither the resource nor the mesh configuration gives one. */
+export function defaultVisibility(defaults: readonly string[] | undefined): readonly string[] {
+  return defaults?.length ? defaults : ['*'];
+}
+
+const everybody: Visibility = { to: 'all' };
+const nobody: Visibility = { to: 'none' };
+
+export function isVisible(visibility: Visibility, namespace: string): boolean {
+  if (visibility.to === 'namespaces') return visibility.namespaces.has(namespace);
+  return visibility.to === 'all';
+}
+
+/** What one namespace sees: what is meant for it in particular comes before what everybody sees. */
+export function listVisible<T extends { readonly visibility: Visibility }>(
+  all: readonly T[],
+  namespace: string,
+): readonly T[] {
+  return [
+    ...all.filter(({ visibility }) => visibility.to === 'namespaces' && visibility.namespaces.has(namespace)),
+    ...all.filter(({ visibility }) => visibility.to === 'all'),
+  ];
+}
