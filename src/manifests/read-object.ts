@@ -88,7 +88,7 @@ function readKnown(
   place.reading.resources.push({
     kind,
     apiVersion,
-    metadata: toMetadata(metadata.value, reference),
+    metadata: toMetadata(metadata.value, reference, definition.dialect),
     spec: spec.value,
     status: readStatus(object, definition),
     source: place.source,
@@ -125,11 +125,16 @@ function nameProblem(metadata: Decoded<ObjectMetadata>): readonly FieldProblem[]
   return [{ path: ['metadata', 'name'], message: 'is missing; every resource needs a name' }];
 }
 
-const defaultCreationTime = Date.UTC(2024, 0, 1);
+/** Kubernetes' own objects keep Go's zero time, 0001-01-01: without a time of their own they are older than all others. */
+const defaultCreationTimes = { protobuf: Date.UTC(2024, 0, 1), kubernetes: -62_135_596_800_000 };
 
-function toMetadata(metadata: ObjectMetadata, { name, namespace }: ResourceReference): Metadata {
+function toMetadata(
+  metadata: ObjectMetadata,
+  { name, namespace }: ResourceReference,
+  dialect: KindDefinition['dialect'],
+): Metadata {
   const { labels = {}, annotations = {}, creationTimestamp } = metadata;
-  const creationTime = parseTimestamp(creationTimestamp ?? '') ?? defaultCreationTime;
+  const creationTime = parseTimestamp(creationTimestamp ?? '') ?? defaultCreationTimes[dialect];
   return { name, namespace, labels, annotations, creationTime };
 }
 

@@ -18,7 +18,7 @@ export interface Metadata {
   readonly namespace: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
-  /** Milliseconds since the epoch, UTC; 2024-01-01T00:00:00Z where the manifest gives none. */
+  /** Milliseconds since the epoch, UTC; where the manifest gives none 2024-01-01T00:00:00Z, for Kubernetes' own kinds 0001-01-01. */
   readonly creationTime: number;
 }
 
