@@ -1,6 +1,9 @@
+import type { Destination } from '../../model/istio/virtual-service.ts';
+import { referenceOf } from '../../model/resource.ts';
 import type { Route, RouteAction, VirtualHost } from '../../xds/types.ts';
 import { destinationCluster } from './destination.ts';
 import type { RouteContext } from './route-context.ts';
+import { reportUnknownDestination } from './unknown-destination.ts';
 
 /**
  * What becomes of requests for hosts that nobody registered: passed through, sent to the egress proxy, or answered 502.
@@ -11,7 +14,7 @@ export function buildCatchAllVirtualHost(context: RouteContext): VirtualHost {
   if (mode !== 'ALLOW_ANY') {
     return virtualHost(context, 'block_all', { directResponse: { status: 502 } });
   }
-  const cluster = egressProxy ? destinationCluster(egressProxy, undefined, 0) : 'PassthroughCluster';
+  const cluster = egressProxy ? egressProxyCluster(context, egressProxy) : 'PassthroughCluster';
   const route: RouteAction = {
     cluster,
     ...(context.appendForwardedHost && { appendXForwardedHost: true }),
@@ -19,6 +22,16 @@ export function buildCatchAllVirtualHost(context: RouteContext): VirtualHost {
     maxGrpcTimeout: '0s',
   };
   return virtualHost(context, 'allow_any', { route });
+}
+
+function egressProxyCluster(context: RouteContext, destination: Destination): string {
+  const cluster = destinationCluster(destination, undefined, 0);
+  const { sidecar } = context.view;
+  if (sidecar) {
+    const path = 'spec.outboundTrafficPolicy.egressProxy';
+    reportUnknownDestination(context, { cluster, resource: referenceOf(sidecar), path });
+  }
+  return cluster;
 }
 
 function virtualHost(

@@ -1,4 +1,5 @@
 import { isHttpOrSniffed } from '../../model/protocol.ts';
+import { referenceOf } from '../../model/resource.ts';
 import type { Port, Service } from '../../model/service.ts';
 import type { EgressListener, SelectedVirtualService } from '../../registry/proxy-view.ts';
 import { frozen } from '../../xds/frozen.ts';
@@ -58,9 +59,12 @@ function groupsOfService(context: RouteContext, service: Service): readonly Rout
   }));
 }
 
-function serviceRoute(context: RouteContext, { hostname }: Service, port: Port): Route {
+/** Host names in upper case, and services that another of the same name hides, have routes but no clusters. */
+function serviceRoute(context: RouteContext, { hostname, origin }: Service, port: Port): Route {
+  const cluster = outboundName(hostname, port.number);
+  reportUnknownDestination(context, { cluster, resource: referenceOf(origin), path: 'spec' });
   return buildDefaultOutboundRoute(context, {
-    cluster: outboundName(hostname, port.number),
+    cluster,
     operation: serviceOperation(hostname, port.number),
     hashPolicy: buildHashPolicy(hashOfService(context.view, hostname, port)),
   });
@@ -114,6 +118,7 @@ function routesOf(
   { reachable, listenerPort }: RouteGroupOptions,
 ): readonly Route[] {
   const { view } = context;
+  const resource = referenceOf({ kind: 'VirtualService', metadata: virtualService.metadata });
   return buildVirtualServiceRoutes(virtualService, {
     context,
     source: {
@@ -125,7 +130,7 @@ function routesOf(
     terminatesTls: false,
     clusterOf(destination) {
       const cluster = destinationCluster(destination, reachable.get(destination.host ?? ''), listenerPort);
-      reportUnknownDestination(context, virtualService, { destination, cluster });
+      reportUnknownDestination(context, { cluster, resource, path: 'spec.http' });
       return cluster;
     },
     hashOf: (destination) => hashOfDestination(view, destination),

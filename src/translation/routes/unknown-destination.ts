@@ -1,23 +1,29 @@
-import type { Destination } from '../../model/istio/virtual-service.ts';
-import type { ProxyView, SelectedVirtualService } from '../../registry/proxy-view.ts';
+import type { ResourceReference } from '../../model/diagnostic.ts';
+import type { ProxyView } from '../../registry/proxy-view.ts';
 import { parseResourceName } from '../../xds/resource-name.ts';
 import type { RouteContext } from './route-context.ts';
 
+export interface ReferencedCluster {
+  readonly cluster: string;
+  /** Who refers to it. */
+  readonly resource: ResourceReference;
+  /** The field that does. */
+  readonly path: string;
+}
+
 /** istiod sends routes to clusters that it does not send: such requests fail, so the author should know. */
 export function reportUnknownDestination(
-  context: RouteContext,
-  virtualService: SelectedVirtualService,
-  { destination, cluster }: { readonly destination: Destination; readonly cluster: string },
+  { view, reports }: RouteContext,
+  { cluster, resource, path }: ReferencedCluster,
 ): void {
-  const problem = problemOf(context.view, cluster);
+  const problem = problemOf(view, cluster);
   if (problem === undefined) return;
-  const { namespace, name } = virtualService.metadata;
-  context.reports.once(`${namespace}/${name} ${cluster}`, () => ({
+  reports.once(`${resource.kind} ${resource.namespace}/${resource.name} ${cluster}`, () => ({
     code: 'unknown-destination',
     severity: 'warning',
-    message: `${problem}. Envoy answers requests routed to ${destination.host ?? ''} with 503 (NC): cluster "${cluster}" does not exist.`,
-    resource: { kind: 'VirtualService', namespace, name },
-    path: 'spec.http',
+    message: `${problem}. Envoy answers requests routed there with 503 (NC): cluster "${cluster}" does not exist.`,
+    resource,
+    path,
   }));
 }
 
@@ -26,7 +32,7 @@ function problemOf(view: ProxyView, cluster: string): string | undefined {
   if (!target) return 'The destination names no host';
   const { hostname, port, subset } = target;
   const service = view.serviceFor(hostname);
-  if (!service) return `No service "${hostname}" is visible to the proxy`;
+  if (!service) return `The proxy sees no service "${hostname}"`;
   if (!service.ports.some(({ number, protocol }) => number === port && protocol !== 'UDP')) {
     const ports = service.ports.map(({ number }) => number).join(', ');
     return `Service "${hostname}" has no port ${port}, but ${ports}`;
