@@ -28,6 +28,11 @@ export interface Profile {
    * Since 1.31 (PILOT_SEND_UNHEALTHY_ENDPOINTS became the default). Source: `pilot/pkg/features`.
    */
   readonly sendsUnhealthyEndpoints: boolean;
+  /**
+   * For its endpoints, a subset without a TLS mode takes that of its rule.
+   * Since 1.31. Source: `pilot/pkg/xds/endpoints/mtls_checker.go`, tlsModeForDestinationRule.
+   */
+  readonly subsetEndpointsInheritTls: boolean;
 }
 
 const istio129: Profile = {
@@ -37,6 +42,7 @@ const istio129: Profile = {
   dnsConnectStrategy: false,
   failoverPriorityInDnsClusters: false,
   sendsUnhealthyEndpoints: false,
+  subsetEndpointsInheritTls: false,
 };
 
 const istio130: Profile = {
@@ -52,6 +58,7 @@ const istio131: Profile = {
   version: '1.31',
   dynamicForwardProxyFollowsFamily: true,
   sendsUnhealthyEndpoints: true,
+  subsetEndpointsInheritTls: true,
 };
 
 const profiles: Readonly<Record<IstioVersion, Profile>> = { '1.29': istio129, '1.30': istio130, '1.31': istio131 };

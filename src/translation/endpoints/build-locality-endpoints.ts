@@ -33,10 +33,11 @@ export function buildLocalityEndpoints(input: LocalityEndpointsInput): readonly 
     if (others) others.push(endpoint);
     else byLocality.set(endpoint.locality, [endpoint]);
   }
+  const { profile } = input.view.mesh;
   const groups = [...byLocality].sort(([left], [right]) => (left < right ? -1 : 1));
   return groups.map(([locality, endpoints]) => ({
     endpoints,
-    lbEndpoints: buildGroup(locality, endpoints, (endpoint) => speaksMutualTls(endpoint, input)),
+    lbEndpoints: buildGroup(locality, endpoints, (endpoint) => speaksMutualTls(endpoint, { ...input, profile })),
   }));
 }
 
@@ -65,7 +66,6 @@ function selectEndpoints({ view, service, port, subset, accepts }: LocalityEndpo
   const keepsDraining = Boolean(service.labels['istio.io/persistent-session']);
   return all.filter((endpoint) => {
     const { health, labels } = endpoint;
-    if (health === 'terminating') return false;
     if (health === 'terminating' || (health === 'unhealthy' && !sendsUnhealthy)) return false;
     if (staysOnNode && endpoint.nodeName !== view.proxy.metadata['NODE_NAME']) return false;
     if (health === 'draining' && !keepsDraining) return false;

@@ -1,6 +1,7 @@
 import type { Endpoint } from '../../model/endpoint.ts';
 import type { Subset, TLSmode, TrafficPolicy } from '../../model/istio/destination-rule.ts';
 import type { Port } from '../../model/service.ts';
+import type { Profile } from '../../profiles/profile.ts';
 import { modeOfPort, type PeerAuthentications } from '../../registry/peer-authentication.ts';
 import type { SelectedDestinationRule } from '../../registry/proxy-view.ts';
 
@@ -9,6 +10,7 @@ export interface EndpointMutualTlsInput {
   readonly rule: SelectedDestinationRule | undefined;
   readonly subset?: Subset | undefined;
   readonly peerAuthentications: PeerAuthentications;
+  readonly profile: Profile;
 }
 
 /**
@@ -18,16 +20,18 @@ export interface EndpointMutualTlsInput {
  */
 export function speaksMutualTls(
   { tlsMode, namespace, labels, port: endpointPort }: Endpoint,
-  { port, rule, subset, peerAuthentications }: EndpointMutualTlsInput,
+  { port, rule, subset, peerAuthentications, profile }: EndpointMutualTlsInput,
 ): boolean {
   if (tlsMode !== 'istio') return false;
-  const ofRule = modeOfRule(subset ? subset.trafficPolicy : rule?.spec.trafficPolicy, port.number);
-  if (ofRule) return ofRule === 'ISTIO_MUTUAL';
+  const wanted =
+    (subset && modeOfPolicy(subset.trafficPolicy, port.number)) ??
+    (!subset || profile.subsetEndpointsInheritTls ? modeOfPolicy(rule?.spec.trafficPolicy, port.number) : undefined);
+  if (wanted) return wanted === 'ISTIO_MUTUAL';
   return modeOfPort(peerAuthentications.modeOfWorkload(namespace, labels), endpointPort) !== 'DISABLE';
 }
 
-/** Unlike for the cluster, settings of the port without TLS do not hide the policy's, nor do subsets inherit it. */
-function modeOfRule(policy: TrafficPolicy | undefined, port: number): TLSmode | undefined {
+/** Unlike for the cluster, settings of the port without TLS do not hide the policy's. */
+function modeOfPolicy(policy: TrafficPolicy | undefined, port: number): TLSmode | undefined {
   const ofPort = policy?.portLevelSettings?.find((settings) => (settings.port?.number ?? 0) === port && settings.tls);
   const tls = ofPort?.tls ?? policy?.tls;
   return tls && (tls.mode ?? 'DISABLE');
