@@ -2,7 +2,6 @@ import { hostnamesMatch, isWildcard } from '../../model/hostname.ts';
 import { resourceKey } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import type { EgressListener, SelectedVirtualService } from '../../registry/proxy-view.ts';
-import type { ReachableServices } from './reachable-services.ts';
 
 /** What the route configurations of one egress listener look up, over and over. */
 export interface ListenerIndex {
@@ -10,8 +9,8 @@ export interface ListenerIndex {
   readonly servicesByPort: ReadonlyMap<number, readonly Service[]>;
   /** Which VirtualService has the most specific host for a service. Source: istio `sidecar.go`. */
   mostSpecific(service: Service): string | undefined;
-  /** The VirtualServices that have to do with any of the services, in order. Source: istio `httproute.go`. */
-  virtualServicesFor(services: ReachableServices): readonly SelectedVirtualService[];
+  /** The VirtualServices that have to do with any of the services (host names), in order. Source: istio `httproute.go`. */
+  virtualServicesFor(hostnames: readonly string[]): readonly SelectedVirtualService[];
 }
 
 export function indexListener({ services, virtualServices }: EgressListener): ListenerIndex {
@@ -57,9 +56,8 @@ function indexByHost(virtualServices: readonly SelectedVirtualService[]): Listen
   });
   const hosts = [...positions.keys()];
   const wildcardHosts = hosts.filter(isWildcard);
-  return (services) => {
-    const names = [...services.keys()];
-    const concerned = new Set(names.flatMap((name) => [name, ...overlapping(name)]));
+  return (hostnames) => {
+    const concerned = new Set(hostnames.flatMap((name) => [name, ...overlapping(name)]));
     const selected = new Set([...concerned].flatMap((host) => positions.get(host) ?? []));
     return virtualServices.filter((_, position) => selected.has(position));
   };

@@ -42,7 +42,8 @@ export interface RouteGroupOptions {
 export function planRouteGroups(context: RouteContext, options: RouteGroupOptions): readonly RouteGroup[] {
   const { listener, index, reachable, listenerPort } = options;
   // On port 80 alone, VirtualServices may also route hosts that no service has.
-  const virtualServices = listenerPort === 80 ? listener.virtualServices : index.virtualServicesFor(reachable);
+  const virtualServices =
+    listenerPort === 80 ? listener.virtualServices : index.virtualServicesFor([...reachable.keys()]);
   const routed = virtualServices.flatMap((virtualService) => groupsOfVirtualService(context, virtualService, options));
   const taken = new Set(routed.flatMap(({ services }) => services));
   const others = [...reachable.values()].filter((service) => !taken.has(service) && service.resolution !== 'alias');
