@@ -14,6 +14,8 @@ export interface MeshSettings {
   readonly rootNamespace: string;
   readonly trustDomain: string;
   readonly trustDomainAliases: readonly string[];
+  /** The cluster of istiod and of everything in the manifests: that of the proxy. */
+  readonly clusterId: string;
   readonly features: Features;
   readonly profile: Profile;
 }

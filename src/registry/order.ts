@@ -10,7 +10,10 @@ export function compareText(left: string, right: string): number {
  * istiod's order of policies: the oldest first, then by name, then by namespace.
  * Source: istio `pilot/pkg/model/config.go`, sortConfigByCreationTime.
  */
-export function compareByCreation(left: { readonly metadata: Metadata }, right: { readonly metadata: Metadata }): number {
+export function compareByCreation(
+  left: { readonly metadata: Metadata },
+  right: { readonly metadata: Metadata },
+): number {
   const [a, b] = [left.metadata, right.metadata];
   return a.creationTime - b.creationTime || compareText(a.name, b.name) || compareText(a.namespace, b.namespace);
 }

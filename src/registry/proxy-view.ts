@@ -1,7 +1,7 @@
+import type { ServiceTarget } from '../model/endpoint.ts';
 import type { DestinationRule } from '../model/istio/destination-rule.ts';
 import type { IstioEgressListener, OutboundTrafficPolicy } from '../model/istio/sidecar.ts';
 import type { VirtualService } from '../model/istio/virtual-service.ts';
-import type { ServiceTarget } from '../model/endpoint.ts';
 import type { Proxy } from '../model/proxy.ts';
 import type { Metadata, ResourceOf } from '../model/resource.ts';
 import type { Service } from '../model/service.ts';

@@ -1,5 +1,5 @@
 import type { Report } from '../model/diagnostic.ts';
-import type { MeshConfig, ProxyConfig } from '../model/istio/mesh-config.ts';
+import type { ProxyConfig } from '../model/istio/mesh-config.ts';
 import { type Locality, parseLocality } from '../model/locality.ts';
 import type { Proxy } from '../model/proxy.ts';
 import type { IstioVersion, ProxyScenario, Scenario } from '../model/scenario.ts';
@@ -16,7 +16,10 @@ const patchReleases: Readonly<Record<IstioVersion, readonly [number, number, num
 };
 
 /** Completes a scenario with the defaults: which proxy asks, in which mesh. */
-export function readScenario(scenario: Scenario, report: Report): { readonly proxy: Proxy; readonly settings: MeshSettings } {
+export function readScenario(
+  scenario: Scenario,
+  report: Report,
+): { readonly proxy: Proxy; readonly settings: MeshSettings } {
   const version = readVersion(scenario.istioVersion, report);
   const configuration = mergeMeshConfig(scenario.meshConfig ?? {}, report);
   const defaultProxyConfig: ProxyConfig = configuration.defaultConfig ?? {};
@@ -28,11 +31,14 @@ export function readScenario(scenario: Scenario, report: Report): { readonly pro
       rootNamespace: configuration.rootNamespace ?? 'istio-system',
       trustDomain: configuration.trustDomain ?? 'cluster.local',
       trustDomainAliases: configuration.trustDomainAliases ?? [],
+      clusterId: scenario.proxy?.clusterId ?? defaultClusterId,
       features: readFeatures(scenario.features ?? {}),
       profile: selectProfile(version),
     },
   };
 }
+
+const defaultClusterId = 'Kubernetes';
 
 function readVersion(version: string | undefined, report: Report): IstioVersion {
   if (version === undefined) return '1.30';
@@ -50,7 +56,7 @@ function readProxy(scenario: ProxyScenario, proxyConfig: ProxyConfig, version: I
   const type = scenario.type ?? 'sidecar';
   const name = scenario.name ?? 'client';
   const namespace = scenario.namespace ?? 'default';
-  const clusterId = scenario.clusterId ?? 'Kubernetes';
+  const clusterId = scenario.clusterId ?? defaultClusterId;
   const network = scenario.network ?? '';
   const metadata: Readonly<Record<string, unknown>> = {
     ISTIO_VERSION: patchReleases[version].join('.'),
@@ -129,7 +135,8 @@ export function augmentLabels(
 function parseIstioVersion(text: string): readonly [number, number, number] {
   const [major, minor, patch] = text.split(/[.-]/).map(Number);
   // istiod takes a proxy whose version it cannot read for the newest one.
-  if (major === undefined || minor === undefined || Number.isNaN(major) || Number.isNaN(minor)) return [65_535, 65_535, 65_535];
+  if (major === undefined || minor === undefined || Number.isNaN(major) || Number.isNaN(minor))
+    return [65_535, 65_535, 65_535];
   return [major, minor, patch === undefined || Number.isNaN(patch) ? 65_535 : patch];
 }
 

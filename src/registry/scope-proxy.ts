@@ -57,10 +57,7 @@ interface Scope {
   readonly virtualServices: readonly SelectedVirtualService[];
 }
 
-function convertEgress(
-  scope: Scope,
-  egress: readonly IstioEgressListener[] | undefined,
-): readonly EgressListener[] {
+function convertEgress(scope: Scope, egress: readonly IstioEgressListener[] | undefined): readonly EgressListener[] {
   return egress?.length ? egress.map((listener) => convertListener(scope, listener)) : [convertListener(scope)];
 }
 

@@ -85,7 +85,7 @@ class Allocator {
     for (const host of hosts) {
       if (!addresses.has(host)) addresses.set(host, known.get(host) ?? this.#allocate(entry, host));
     }
-    this.allocated.set(resourceKey(entry.metadata), addresses);
+    if (addresses.size > 0) this.allocated.set(resourceKey(entry.metadata), addresses);
   }
 
   #allocate(entry: Entry, host: string): readonly string[] {

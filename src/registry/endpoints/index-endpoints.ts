@@ -5,7 +5,12 @@ import type { MeshSettings, ResourcesByKind } from '../mesh.ts';
 import { expandIdentities } from '../spiffe.ts';
 import { selectWorkloadEntries } from './kubernetes-endpoints.ts';
 import { indexPods, type Pods } from './pods.ts';
-import { type Instance, isResolvedByDns, listServiceEntryInstances, mergeInstances } from './service-entry-instances.ts';
+import {
+  type Instance,
+  isResolvedByDns,
+  listServiceEntryInstances,
+  mergeInstances,
+} from './service-entry-instances.ts';
 import { groupSlices, listSliceEndpoints } from './slice-endpoints.ts';
 import { convertWorkloadEntry, type Workload } from './workload.ts';
 
@@ -38,13 +43,13 @@ export function indexEndpoints(
   const pods = indexPods(resources.Pod, resources.Node, settings);
   const slices = groupSlices(resources.EndpointSlice);
   const workloadEntries = resources.WorkloadEntry.filter(isHealthy).map(({ spec, metadata }) =>
-    convertWorkloadEntry(spec, metadata, settings.trustDomain),
+    convertWorkloadEntry(spec, metadata, settings),
   );
   const entriesByNamespace = groupBy(workloadEntries, ({ namespace }) => namespace);
   const workloadsByNamespace = groupBy([...pods.workloads, ...workloadEntries], ({ namespace }) => namespace);
   const sources = {
     workloads: (namespace: string) => workloadsByNamespace.get(namespace) ?? [],
-    trustDomain: settings.trustDomain,
+    mesh: settings,
   };
 
   const groups = new Map<string, Group>();

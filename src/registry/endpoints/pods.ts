@@ -5,7 +5,7 @@ import type { Labels } from '../labels.ts';
 import type { MeshSettings } from '../mesh.ts';
 import { augmentLabels } from '../read-scenario.ts';
 import { spiffeIdentity } from '../spiffe.ts';
-import { clusterId, localityOfLabels, type Workload } from './workload.ts';
+import { localityOfLabels, type MeshIdentity, type Workload } from './workload.ts';
 
 type Pod = ResourceOf<'Pod'>;
 
@@ -20,11 +20,7 @@ export interface Pods {
   readonly workloads: readonly Workload[];
 }
 
-export function indexPods(
-  pods: readonly Pod[],
-  nodes: readonly ResourceOf<'Node'>[],
-  settings: MeshSettings,
-): Pods {
+export function indexPods(pods: readonly Pod[], nodes: readonly ResourceOf<'Node'>[], settings: MeshSettings): Pods {
   const byName = new Map<string, Pod>();
   const byAddress = new Map<string, Pod[]>();
   const nodeLabels = new Map(nodes.map(({ metadata }) => [metadata.name, metadata.labels]));
@@ -38,7 +34,7 @@ export function indexPods(
     if (others) others.push(pod);
     else byAddress.set(address, [pod]);
   }
-  const describe: Pods['describe'] = (pod, address) => describePod(pod, address, nodeLabels, settings.trustDomain);
+  const describe: Pods['describe'] = (pod, address) => describePod({ pod, address, nodeLabels, mesh: settings });
   return {
     find: (namespace, name) => byName.get(`${namespace}/${name}`),
     withAddress: (address) => byAddress.get(address) ?? [],
@@ -59,13 +55,16 @@ function isServing({ status }: Pod): boolean {
   return status.conditions?.some(({ type, status: value }) => type === 'Ready' && value === 'True') ?? false;
 }
 
+interface PodDescription {
+  readonly pod: Pod | undefined;
+  readonly address: string;
+  readonly nodeLabels: ReadonlyMap<string, Labels>;
+  readonly mesh: MeshIdentity;
+}
+
 /** Source: istio `pilot/pkg/serviceregistry/kube/controller/endpoint_builder.go`, NewEndpointBuilder. */
-function describePod(
-  pod: Pod | undefined,
-  address: string,
-  nodeLabels: ReadonlyMap<string, Labels>,
-  trustDomain: string,
-): Workload['endpoint'] {
+function describePod({ pod, address, nodeLabels, mesh }: PodDescription): Workload['endpoint'] {
+  const { clusterId, trustDomain } = mesh;
   const ownLabels = pod?.metadata.labels ?? {};
   const { namespace = '', name = '' } = pod?.metadata ?? {};
   const { serviceAccountName = '', nodeName = '', subdomain = '', hostname = '' } = pod?.spec ?? {};

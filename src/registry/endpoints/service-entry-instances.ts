@@ -4,7 +4,7 @@ import type { ResourceOf } from '../../model/resource.ts';
 import type { Port, Service } from '../../model/service.ts';
 import { hasLabels } from '../labels.ts';
 import { compareText } from '../order.ts';
-import { clusterId, convertWorkloadEntry, unixPrefix, type Workload } from './workload.ts';
+import { convertWorkloadEntry, type MeshIdentity, unixPrefix, type Workload } from './workload.ts';
 
 /** One workload as one port of one service. */
 export interface Instance {
@@ -25,17 +25,17 @@ type Entry = ResourceOf<'ServiceEntry'>;
 export function listServiceEntryInstances(
   service: Service,
   entry: Entry,
-  { workloads, trustDomain }: { readonly workloads: WorkloadsOfNamespace; readonly trustDomain: string },
+  { workloads, mesh }: { readonly workloads: WorkloadsOfNamespace; readonly mesh: MeshIdentity },
 ): readonly Instance[] {
   const { spec, metadata } = entry;
   if (spec.workloadSelector) {
     const selected = selectWorkloads(service, spec.workloadSelector.labels ?? {}, workloads(metadata.namespace));
     return selected.flatMap((workload) => serveEveryPort(workload, service, spec.ports ?? []));
   }
-  if (!spec.endpoints?.length) return isResolvedByDns(service) ? hostInstances(service, entry) : [];
+  if (!spec.endpoints?.length) return isResolvedByDns(service) ? hostInstances(service, entry, mesh) : [];
   return spec.endpoints.flatMap((endpoint, index) => {
     const { namespace } = metadata;
-    const workload = convertWorkloadEntry(endpoint, { namespace, name: `${metadata.name}-${index}` }, trustDomain);
+    const workload = convertWorkloadEntry(endpoint, { namespace, name: `${metadata.name}-${index}` }, mesh);
     return serveEveryPort(workload, service, spec.ports ?? []);
   });
 }
@@ -52,8 +52,7 @@ function selectWorkloads(
   const resolvesNames = isResolvedByDns(service);
   return workloads
     .filter(
-      ({ endpoint, needsResolution }) =>
-        hasLabels(endpoint.labels, selector) && (resolvesNames || !needsResolution),
+      ({ endpoint, needsResolution }) => hasLabels(endpoint.labels, selector) && (resolvesNames || !needsResolution),
     )
     .toSorted((left, right) => compareText(left.kind, right.kind) || compareText(left.name, right.name));
 }
@@ -75,7 +74,7 @@ function servePort({ endpoint, ports }: Workload, { name = '', number = 0, targe
   return { ...endpoint, portName: name, port: own || targetPort || number };
 }
 
-function hostInstances(service: Service, { spec, metadata }: Entry): readonly Instance[] {
+function hostInstances(service: Service, { spec, metadata }: Entry, { clusterId }: MeshIdentity): readonly Instance[] {
   const common = {
     addresses: [service.hostname],
     labels: {},

@@ -54,9 +54,7 @@ function findPod({ targetRef }: SliceEndpoint, address: string, namespace: strin
 /** What a condition says where it is left out is not the same for all three. */
 function healthOf({ ready, serving, terminating }: EndpointConditions, { labels }: Service): Endpoint['health'] {
   if (ready ?? true) return 'healthy';
-  const keepsSessions = Boolean(
-    labels['istio.io/persistent-session'] || labels['istio.io/persistent-session-header'],
-  );
+  const keepsSessions = Boolean(labels['istio.io/persistent-session'] || labels['istio.io/persistent-session-header']);
   if (keepsSessions && (serving ?? true) && (terminating ?? true)) return 'draining';
   return (terminating ?? true) ? 'terminating' : 'unhealthy';
 }

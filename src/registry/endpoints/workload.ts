@@ -4,6 +4,7 @@ import type { WorkloadEntry } from '../../model/istio/workload-entry.ts';
 import { parseLocality } from '../../model/locality.ts';
 import type { Metadata } from '../../model/resource.ts';
 import type { Labels } from '../labels.ts';
+import type { MeshSettings } from '../mesh.ts';
 import { augmentLabels } from '../read-scenario.ts';
 import { spiffeIdentity } from '../spiffe.ts';
 
@@ -20,8 +21,8 @@ export interface Workload {
   readonly needsResolution: boolean;
 }
 
-/** The one cluster that manifests describe. */
-export const clusterId = 'Kubernetes';
+/** What identities and labels of workloads depend on. */
+export type MeshIdentity = Pick<MeshSettings, 'clusterId' | 'trustDomain'>;
 
 export const unixPrefix = 'unix://';
 
@@ -32,7 +33,7 @@ export const unixPrefix = 'unix://';
 export function convertWorkloadEntry(
   entry: WorkloadEntry,
   metadata: Pick<Metadata, 'namespace' | 'name'> & { readonly annotations?: Labels; readonly labels?: Labels },
-  trustDomain: string,
+  { trustDomain, clusterId }: MeshIdentity,
 ): Workload {
   const { namespace, name } = metadata;
   const { address = '', ports = {}, network = '', weight = 0, serviceAccount = '' } = entry;

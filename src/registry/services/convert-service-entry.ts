@@ -11,7 +11,7 @@ import { readVisibility } from '../visibility.ts';
 export const unspecifiedAddress = '0.0.0.0';
 
 /**
- * Makes a service of each host and address of an entry.
+ * Makes a service of each host and address of an entry, once where it is listed twice.
  *
  * `allocated` has the VIPs by host. Source: istio `pilot/pkg/serviceregistry/serviceentry/conversion.go`, convertServices.
  */
@@ -21,7 +21,7 @@ export function convertServiceEntry(
   allocated: ReadonlyMap<string, readonly string[]>,
 ): readonly Service[] {
   const { metadata, spec } = entry;
-  const given = (spec.addresses ?? []).flatMap(readAddress);
+  const given = [...new Set((spec.addresses ?? []).flatMap(readAddress))];
   const common = {
     namespace: metadata.namespace,
     registry: 'External',
@@ -29,18 +29,14 @@ export function convertServiceEntry(
     ports: (spec.ports ?? []).map(convertPort),
     resolution: resolutions[spec.resolution ?? 'NONE'],
     meshExternal: (spec.location ?? 'MESH_EXTERNAL') === 'MESH_EXTERNAL',
-    visibility: readVisibility(
-      spec.exportTo ?? [],
-      metadata.namespace,
-      settings.configuration.defaultServiceExportTo,
-    ),
+    visibility: readVisibility(spec.exportTo ?? [], metadata.namespace, settings.configuration.defaultServiceExportTo),
     labels: metadata.labels,
     selector: spec.workloadSelector?.labels ?? {},
     subjectAltNames: spec.subjectAltNames ?? [],
     creationTime: metadata.creationTime,
     aliases: [],
   } as const;
-  return (spec.hosts ?? []).flatMap((hostname): readonly Service[] => {
+  return [...new Set(spec.hosts)].flatMap((hostname): readonly Service[] => {
     const service = { ...common, hostname, name: hostname };
     if (spec.addresses?.length) {
       return given.map((address) => ({

@@ -24,7 +24,9 @@ export function resolveAliases(services: readonly Service[]): readonly Service[]
     else aliasesByTarget.set(target, [{ hostname, namespace }]);
   }
   for (const aliases of aliasesByTarget.values()) {
-    aliases.sort((left, right) => compareText(left.namespace, right.namespace) || compareText(left.hostname, right.hostname));
+    aliases.sort(
+      (left, right) => compareText(left.namespace, right.namespace) || compareText(left.hostname, right.hostname),
+    );
   }
   return services.map((service) => {
     const aliases = aliasesByTarget.get(service.hostname);

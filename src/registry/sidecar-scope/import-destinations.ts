@@ -1,7 +1,7 @@
 import { groupBy } from '../../model/group-by.ts';
 import type { Service } from '../../model/service.ts';
-import { isVisible } from '../visibility.ts';
 import type { EgressListener } from '../proxy-view.ts';
+import { isVisible } from '../visibility.ts';
 import { listDestinations } from './list-destinations.ts';
 import { listenerPort, restrictToPort, restrictToPorts } from './restrict-ports.ts';
 import type { ServiceUnion } from './service-union.ts';

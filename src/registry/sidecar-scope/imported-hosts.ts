@@ -13,10 +13,7 @@ export interface ImportedHosts {
  * Reads `namespace/host`, by namespace: `.` is the Sidecar's own, `*` any, and `*` as the host every one. Entries of
  * another form are ignored. Source: istio `pilot/pkg/model/sidecar.go`, hostClassification.
  */
-export function readImportedHosts(
-  hosts: readonly string[],
-  ownNamespace: string,
-): ReadonlyMap<string, ImportedHosts> {
+export function readImportedHosts(hosts: readonly string[], ownNamespace: string): ReadonlyMap<string, ImportedHosts> {
   const entries = hosts.map((entry) => entry.split('/')).filter(({ length }) => length === 2);
   const byNamespace = groupBy(entries, ([namespace = '']) => (namespace === '.' ? ownNamespace : namespace));
   return new Map(

@@ -9,11 +9,7 @@ type Sidecar = ResourceOf<'Sidecar'>;
  * the root namespace for every workload. Of several, the oldest.
  * Source: istio `pilot/pkg/model/push_context.go`, initSidecarScopes and getSidecarScope.
  */
-export function selectSidecar(
-  proxy: Proxy,
-  sidecars: readonly Sidecar[],
-  rootNamespace: string,
-): Sidecar | undefined {
+export function selectSidecar(proxy: Proxy, sidecars: readonly Sidecar[], rootNamespace: string): Sidecar | undefined {
   if (proxy.type !== 'sidecar') return undefined;
   const own = sidecars.filter(({ metadata }) => metadata.namespace === proxy.namespace);
   const isForAll = ({ spec }: Sidecar): boolean => !spec.workloadSelector;

@@ -17,10 +17,7 @@ export function selectVirtualServices(
   return [...selected.filter(comesFirst), ...selected.filter((virtualService) => !comesFirst(virtualService))];
 }
 
-function isImported(
-  virtualService: SelectedVirtualService,
-  imported: ReadonlyMap<string, ImportedHosts>,
-): boolean {
+function isImported(virtualService: SelectedVirtualService, imported: ReadonlyMap<string, ImportedHosts>): boolean {
   const { metadata, spec } = virtualService;
   const fromGatewayApi = isFromGatewayApi(virtualService);
   return [imported.get(metadata.namespace), imported.get('*')].some(

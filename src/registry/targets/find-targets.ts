@@ -32,8 +32,7 @@ function findServiceEntryTargets(
   endpoints: EndpointIndex,
 ): readonly ServiceTarget[] {
   const candidates = services.filter(
-    ({ origin }) =>
-      origin.kind === 'ServiceEntry' && (origin.spec.endpoints?.length || origin.spec.workloadSelector),
+    ({ origin }) => origin.kind === 'ServiceEntry' && (origin.spec.endpoints?.length || origin.spec.workloadSelector),
   );
   const seen = new Set<string>();
   const instances = candidates.flatMap((service) => {

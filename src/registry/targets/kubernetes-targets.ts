@@ -45,9 +45,7 @@ function selecting(
   namespace: string,
   labels: Labels,
 ): readonly KubernetesService[] {
-  return services.filter(
-    ({ service }) => service.namespace === namespace && selectsLabels(service.selector, labels),
-  );
+  return services.filter(({ service }) => service.namespace === namespace && selectsLabels(service.selector, labels));
 }
 
 /** Of several entries of its address, the one of the proxy's own name, then one of its namespace. */
