@@ -190,6 +190,16 @@ describe('destinations', () => {
     expect(clusterFor(destination)).toEqual([cluster, codes]);
   });
 
+  it('of a service written in upper case are reported: its route is in lower case, its cluster is not', () => {
+    const { diagnostics } = routesFor({ services: [aService('A.Example.com')] }, '80');
+    expect(diagnostics).toEqual([
+      expect.objectContaining({
+        code: 'unknown-destination',
+        resource: { kind: 'ServiceEntry', namespace: 'default', name: 'A.Example.com' },
+      }),
+    ]);
+  });
+
   it('lead to what an ExternalName service stands for', () => {
     const alias = aService('alias.default.svc.cluster.local', {
       resolution: 'alias',
