@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Proxy } from '../../../src/model/proxy.ts';
 import { ingressEndpoint } from '../../../src/translation/clusters/inbound-endpoint.ts';
 
-const proxyWith = (ipMode: Proxy['ipMode'], ...ips: [string, ...string[]]): Proxy => ({ ips, ipMode }) as Proxy;
+const proxyWith = (ipMode: Proxy['ipMode'], ...ips: [string, ...string[]]): Proxy =>
+  ({ ips, ipMode }) as unknown as Proxy;
 const ipv4 = proxyWith('IPv4', '10.0.0.1');
 const ipv6 = proxyWith('IPv6', '2001:db8::1');
 
