@@ -25,6 +25,8 @@ export interface Port {
   readonly protocol: Protocol;
 }
 
+export type TrafficDistribution = 'same-zone' | 'same-node';
+
 /** Who may see a service or policy: namespaces, or everybody, or nobody. */
 export type Visibility =
   | { readonly to: 'all' }
@@ -60,12 +62,13 @@ export interface Service {
   readonly subjectAltNames: readonly string[];
   /** Milliseconds since the epoch. */
   readonly creationTime: number;
+  /** What the service itself prefers among its endpoints. Such a service gets its unhealthy ones, too. */
+  readonly trafficDistribution?: TrafficDistribution;
   /** Kubernetes only: what the Service object says beyond the common model. */
   readonly kubernetes?: {
     readonly type: 'ClusterIP' | 'Headless' | 'NodePort' | 'LoadBalancer' | 'ExternalName';
     readonly externalName?: string;
     readonly publishNotReadyAddresses: boolean;
-    readonly trafficDistribution?: string;
   };
   /** For an alias: the hostname it finally stands for. For a target: its aliases. */
   readonly aliases: readonly { readonly hostname: string; readonly namespace: string }[];

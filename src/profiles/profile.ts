@@ -33,6 +33,41 @@ export interface Profile {
    * Since 1.31. Source: `pilot/pkg/xds/endpoints/mtls_checker.go`, tlsModeForDestinationRule.
    */
   readonly subsetEndpointsInheritTls: boolean;
+  /**
+   * The endpoints that an entry lists itself, and the host that stands for them, name the entry as their workload.
+   * Since 1.30. Source: `pilot/pkg/serviceregistry/serviceentry/conversion.go`, convertServiceEntryToInstances.
+   */
+  readonly entriesNameWorkloads: boolean;
+  /**
+   * A host or address that an entry lists twice counts once.
+   * Since 1.30. Source: `pilot/pkg/serviceregistry/serviceentry/conversion.go`, services.
+   */
+  readonly repeatedAddressesCountOnce: boolean;
+  /**
+   * Addresses in the status of an entry that is not to have any are given to others.
+   * Since 1.30. Source: `pilot/pkg/controllers/ipallocate/ipallocate.go`, clearStaleAddresses.
+   */
+  readonly freesStaleAddresses: boolean;
+  /**
+   * Of the namespaces that have a VirtualService's destination, the Kubernetes Service's or else the oldest is taken;
+   * before, the first by name. Since 1.30. Source: `pilot/pkg/model/sidecar.go`, pickBestVisibleNamespace.
+   */
+  readonly prefersOldestDestination: boolean;
+  /**
+   * The annotation `networking.istio.io/traffic-distribution` of a namespace counts for its services.
+   * Since 1.30. Source: `pilot/pkg/model/service.go`, GetTrafficDistribution.
+   */
+  readonly namespacesDistributeTraffic: boolean;
+  /**
+   * A host of a Sidecar's egress that begins with `~` is left out of what the others import.
+   * Since 1.31. Source: `pilot/pkg/model/sidecar.go`, convertIstioListenerToWrapper.
+   */
+  readonly sidecarsExcludeHosts: boolean;
+  /**
+   * A Sidecar that imports nothing but exact hosts gets the one service that stands for the host in its namespace, not
+   * the ports that younger entries add. Since 1.31. Source: `pilot/pkg/model/sidecar.go`, servicesForExactHosts.
+   */
+  readonly exactHostsImportOneService: boolean;
 }
 
 const istio129: Profile = {
@@ -43,6 +78,13 @@ const istio129: Profile = {
   failoverPriorityInDnsClusters: false,
   sendsUnhealthyEndpoints: false,
   subsetEndpointsInheritTls: false,
+  entriesNameWorkloads: false,
+  repeatedAddressesCountOnce: false,
+  freesStaleAddresses: false,
+  prefersOldestDestination: false,
+  namespacesDistributeTraffic: false,
+  sidecarsExcludeHosts: false,
+  exactHostsImportOneService: false,
 };
 
 const istio130: Profile = {
@@ -51,6 +93,11 @@ const istio130: Profile = {
   dynamicForwardProxyInSidecars: true,
   dnsConnectStrategy: true,
   failoverPriorityInDnsClusters: true,
+  entriesNameWorkloads: true,
+  repeatedAddressesCountOnce: true,
+  freesStaleAddresses: true,
+  prefersOldestDestination: true,
+  namespacesDistributeTraffic: true,
 };
 
 const istio131: Profile = {
@@ -59,6 +106,8 @@ const istio131: Profile = {
   dynamicForwardProxyFollowsFamily: true,
   sendsUnhealthyEndpoints: true,
   subsetEndpointsInheritTls: true,
+  sidecarsExcludeHosts: true,
+  exactHostsImportOneService: true,
 };
 
 const profiles: Readonly<Record<IstioVersion, Profile>> = { '1.29': istio129, '1.30': istio130, '1.31': istio131 };

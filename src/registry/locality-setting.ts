@@ -1,6 +1,6 @@
 import type { LocalityLoadBalancerSetting } from '../model/istio/destination-rule.ts';
 import type { MeshConfig } from '../model/istio/mesh-config.ts';
-import type { Service } from '../model/service.ts';
+import type { Service, TrafficDistribution } from '../model/service.ts';
 
 /** How a service's endpoints are preferred by where they run. */
 export interface LocalityPreference {
@@ -20,8 +20,8 @@ export function selectLocalityPreference(
   service: Service,
 ): LocalityPreference {
   if (ofRule) return ofRule.enabled === false ? off : { setting: ofRule, alwaysFailsOver: false };
-  const distribution = trafficDistribution(service);
-  if (distribution) return { setting: nearness[distribution], alwaysFailsOver: true };
+  const { trafficDistribution } = service;
+  if (trafficDistribution) return { setting: nearness[trafficDistribution], alwaysFailsOver: true };
   const ofMesh = mesh.localityLbSetting;
   return !ofMesh || ofMesh.enabled === false ? off : { setting: ofMesh, alwaysFailsOver: false };
 }
@@ -37,26 +37,3 @@ const nearness: Readonly<Record<TrafficDistribution, LocalityLoadBalancerSetting
     failoverPriority: [...sameZone, 'topology.istio.io/subzone', 'kubernetes.io/hostname'],
   },
 };
-
-export type TrafficDistribution = 'same-zone' | 'same-node';
-
-/**
- * What the service's own `trafficDistribution`, or the annotation of a Service or ServiceEntry, prefers. Such a service
- * gets its unhealthy endpoints too, so that Envoy knows when to go further away.
- */
-export function trafficDistribution({ kubernetes, origin }: Service): TrafficDistribution | undefined {
-  const ofSpec = distributions.get(kubernetes?.trafficDistribution ?? '');
-  if (ofSpec) return ofSpec;
-  const annotation = origin.metadata.annotations['networking.istio.io/traffic-distribution'] ?? '';
-  return distributionsOfAnnotation.get(annotation.toLowerCase());
-}
-
-const distributions: ReadonlyMap<string, TrafficDistribution> = new Map([
-  ['PreferClose', 'same-zone'],
-  ['PreferSameZone', 'same-zone'],
-  ['PreferSameNode', 'same-node'],
-]);
-
-const distributionsOfAnnotation: ReadonlyMap<string, TrafficDistribution> = new Map(
-  [...distributions].map(([name, distribution]) => [name.toLowerCase(), distribution]),
-);

@@ -11,13 +11,14 @@ import { convertKubernetesService } from './services/convert-kubernetes-service.
 import { convertServiceEntry } from './services/convert-service-entry.ts';
 import { orderServices } from './services/order-services.ts';
 import { resolveAliases } from './services/resolve-aliases.ts';
+import { indexNamespaces, readTrafficDistribution } from './services/traffic-distribution.ts';
 import { findTargets } from './targets/find-targets.ts';
 
 /** Makes the mesh of the accepted resources: its services with their addresses, and indexes of what belongs to them. */
 export function registerMesh(accepted: readonly Resource[], settings: MeshSettings, report: Report): Mesh {
   const resources = groupResources(accepted);
   const allocation = settings.features.statefulAllocation
-    ? allocateAddresses(resources.ServiceEntry, report)
+    ? allocateAddresses(resources.ServiceEntry, settings, report)
     : new Map();
   const converted = convertServices(resources, settings, allocation);
   const endpoints = indexEndpoints(converted, resources, settings);
@@ -42,13 +43,18 @@ function convertServices(
   settings: MeshSettings,
   allocation: Allocation,
 ): readonly Service[] {
-  const services = orderServices([
+  const namespaces = indexNamespaces(resources.Namespace, settings);
+  const converted = [
     ...resources.Service.map((service) => convertKubernetesService(service, settings)),
     ...resources.ServiceEntry.flatMap((entry) => {
       const { namespace, name } = entry.metadata;
       return convertServiceEntry(entry, settings, allocation.get(`${namespace}/${name}`) ?? new Map());
     }),
-  ]);
+  ].map((service): Service => {
+    const trafficDistribution = readTrafficDistribution(service.origin, namespaces);
+    return trafficDistribution ? { ...service, trafficDistribution } : service;
+  });
+  const services = orderServices(converted);
   return resolveAliases(settings.features.statefulAllocation ? services : allocateByHash(services));
 }
 

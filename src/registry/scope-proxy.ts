@@ -2,18 +2,20 @@ import type { IstioEgressListener } from '../model/istio/sidecar.ts';
 import type { Proxy } from '../model/proxy.ts';
 import type { Service } from '../model/service.ts';
 import { chooseDestinationRule } from './destination-rules/choose-destination-rule.ts';
-import { type ConsolidatedRule, indexDestinationRules } from './destination-rules/index-destination-rules.ts';
+import type { ConsolidatedRule } from './destination-rules/consolidated-rule.ts';
+import { indexDestinationRules } from './destination-rules/index-destination-rules.ts';
 import type { Mesh } from './mesh.ts';
 import type { EgressListener, ProxyView, SelectedVirtualService } from './proxy-view.ts';
-import { importDestinations } from './sidecar-scope/import-destinations.ts';
-import { readImportedHosts } from './sidecar-scope/imported-hosts.ts';
+import { orderServices } from './services/order-services.ts';
+import { firstOfNamespace, importDestinations } from './sidecar-scope/import-destinations.ts';
+import { type EgressHosts, readEgressHosts } from './sidecar-scope/imported-hosts.ts';
 import { listenerPort, restrictToPort } from './sidecar-scope/restrict-ports.ts';
 import { selectServices } from './sidecar-scope/select-services.ts';
 import { selectSidecar } from './sidecar-scope/select-sidecar.ts';
 import { selectVirtualServices } from './sidecar-scope/select-virtual-services.ts';
 import { ServiceUnion } from './sidecar-scope/service-union.ts';
 import { indexVirtualServices } from './virtual-services/index-virtual-services.ts';
-import { listVisible } from './visibility.ts';
+import { isVisible, listVisible } from './visibility.ts';
 
 /**
  * What one proxy sees of the mesh: what its Sidecar imports, or everything that is exported to its namespace, with the
@@ -63,21 +65,35 @@ function convertEgress(scope: Scope, egress: readonly IstioEgressListener[] | un
 
 /** Without a configuration: the one listener that imports everything visible. */
 function convertListener(
-  { proxy: { namespace }, visible, virtualServices }: Scope,
+  { mesh, proxy: { namespace }, visible, virtualServices }: Scope,
   configuration?: IstioEgressListener,
 ): EgressListener {
-  const imported = readImportedHosts(configuration ? (configuration.hosts ?? []) : ['*/*'], namespace);
+  const hosts = readEgressHosts(configuration ? (configuration.hosts ?? []) : ['*/*'], namespace, mesh.profile);
   const port = listenerPort(configuration);
   return {
     ...(configuration && { configuration }),
     services: selectServices({
-      visible,
+      visible:
+        mesh.profile.exactHostsImportOneService && hosts.exact ? listExact(mesh, hosts.exact, namespace) : visible,
       namespace,
-      imported,
+      hosts,
       restrict: port === undefined ? (service) => service : restrictToPort(port),
     }),
-    virtualServices: selectVirtualServices(virtualServices, imported, namespace),
+    virtualServices: selectVirtualServices(virtualServices, hosts, namespace),
   };
+}
+
+/** The one service that stands for each of the hosts, in istiod's order. */
+function listExact(
+  { servicesByHostname }: Mesh,
+  hosts: NonNullable<EgressHosts['exact']>,
+  ownNamespace: string,
+): readonly Service[] {
+  const found = hosts.flatMap(({ namespace, host }) => {
+    const services = servicesByHostname.get(host) ?? [];
+    return firstOfNamespace(services.filter((service) => service.namespace === namespace)) ?? [];
+  });
+  return orderServices([...new Set(found)].filter(({ visibility }) => isVisible(visibility, ownNamespace)));
 }
 
 /** Gateways and waypoints know no Sidecar. */
@@ -95,6 +111,7 @@ function unite({ mesh, proxy }: Scope, listeners: readonly EgressListener[]): Se
       listener,
       servicesByHostname: mesh.servicesByHostname,
       namespace: proxy.namespace,
+      profile: mesh.profile,
     });
   }
   return union;

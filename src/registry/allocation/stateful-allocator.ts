@@ -3,6 +3,8 @@ import { isWildcard } from '../../model/hostname.ts';
 import { isIpAddress } from '../../model/ip-address.ts';
 import { parsePrefix } from '../../model/ip-prefix.ts';
 import { type ResourceOf, referenceOf, resourceKey } from '../../model/resource.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import type { MeshSettings } from '../mesh.ts';
 import { compareText } from '../order.ts';
 import { AddressPool } from './address-pool.ts';
 import { ipv4Range, ipv6Range } from './address-range.ts';
@@ -21,8 +23,8 @@ export type Allocation = ReadonlyMap<string, AddressesByHost>;
  * Entries count in the order of their creation, then namespace and name.
  * Source: istio `pilot/pkg/controllers/ipallocate/ipallocate.go`.
  */
-export function allocateAddresses(entries: readonly Entry[], report: Report): Allocation {
-  const allocator = new Allocator(report);
+export function allocateAddresses(entries: readonly Entry[], { profile }: MeshSettings, report: Report): Allocation {
+  const allocator = new Allocator(report, profile);
   const ordered = entries.toSorted(
     ({ metadata: left }, { metadata: right }) =>
       left.creationTime - right.creationTime ||
@@ -38,12 +40,14 @@ export function allocateAddresses(entries: readonly Entry[], report: Report): Al
 class Allocator {
   readonly allocated = new Map<string, AddressesByHost>();
   readonly #report: Report;
+  readonly #profile: Profile;
   readonly #pools = [new AddressPool(ipv4Range), new AddressPool(ipv6Range)] as const;
   readonly #conflicts = new Set<string>();
   readonly #reportedFull = new Set<AddressPool>();
 
-  constructor(report: Report) {
+  constructor(report: Report, profile: Profile) {
     this.#report = report;
+    this.#profile = profile;
   }
 
   /** What users gave themselves and what entries already have is never given to anybody else. */
@@ -62,6 +66,7 @@ class Allocator {
       this.#assign(entry, known);
       return;
     }
+    if (!this.#profile.freesStaleAddresses) return;
     for (const address of [...known.values()].flat()) for (const pool of this.#pools) pool.free(address, owner);
   }
 

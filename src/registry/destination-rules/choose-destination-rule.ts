@@ -1,6 +1,6 @@
 import type { Proxy } from '../../model/proxy.ts';
 import { hasLabels } from '../labels.ts';
-import type { ConsolidatedRule } from './index-destination-rules.ts';
+import type { ConsolidatedRule } from './consolidated-rule.ts';
 
 /**
  * Of the rules for a host, the first whose selector matches the proxy; else the one for every workload. For traffic that

@@ -4,14 +4,9 @@ import type { Service } from '../../model/service.ts';
 import { HostIndex } from '../host-index.ts';
 import type { MeshSettings } from '../mesh.ts';
 import { compareByCreation } from '../order.ts';
-import type { SelectedDestinationRule } from '../proxy-view.ts';
 import { defaultVisibility } from '../visibility.ts';
+import type { ConsolidatedRule } from './consolidated-rule.ts';
 import { mergeDestinationRule } from './merge-destination-rules.ts';
-
-/** A rule as it stands in an index, with whom it is exported to; an empty set is the mesh's default. */
-export interface ConsolidatedRule extends SelectedDestinationRule {
-  readonly exportTo: ReadonlySet<string>;
-}
 
 type RulesByHost = HostIndex<ConsolidatedRule[]>;
 

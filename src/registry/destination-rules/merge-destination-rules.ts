@@ -1,6 +1,6 @@
 import type { HostIndex } from '../host-index.ts';
 import { sameLabels } from '../labels.ts';
-import type { ConsolidatedRule } from './index-destination-rules.ts';
+import type { ConsolidatedRule } from './consolidated-rule.ts';
 
 /**
  * Adds a rule to those of its host: into the ones that are exported alike and select the same workloads, else beside

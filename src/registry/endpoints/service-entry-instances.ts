@@ -36,8 +36,12 @@ export function listServiceEntryInstances(
   return spec.endpoints.flatMap((endpoint, index) => {
     const { namespace } = metadata;
     const workload = convertWorkloadEntry(endpoint, { namespace, name: `${metadata.name}-${index}` }, mesh);
-    return serveEveryPort(workload, service, spec.ports ?? []);
+    return serveEveryPort(mesh.profile.entriesNameWorkloads ? workload : unnamed(workload), service, spec.ports ?? []);
   });
+}
+
+function unnamed(workload: Workload): Workload {
+  return { ...workload, endpoint: { ...workload.endpoint, namespace: '', workloadName: '' } };
 }
 
 export function isResolvedByDns({ resolution }: Service): boolean {
@@ -74,7 +78,11 @@ function servePort({ endpoint, ports }: Workload, { name = '', number = 0, targe
   return { ...endpoint, portName: name, port: own || targetPort || number };
 }
 
-function hostInstances(service: Service, { spec, metadata }: Entry, { clusterId }: MeshIdentity): readonly Instance[] {
+function hostInstances(
+  service: Service,
+  { spec, metadata }: Entry,
+  { clusterId, profile }: MeshIdentity,
+): readonly Instance[] {
   const common = {
     addresses: [service.hostname],
     labels: {},
@@ -84,8 +92,8 @@ function hostInstances(service: Service, { spec, metadata }: Entry, { clusterId 
     weight: 0,
     serviceAccount: '',
     tlsMode: 'disabled',
-    namespace: metadata.namespace,
-    workloadName: metadata.name,
+    namespace: profile.entriesNameWorkloads ? metadata.namespace : '',
+    workloadName: profile.entriesNameWorkloads ? metadata.name : '',
     health: 'unknown',
     hostName: '',
     subDomain: '',

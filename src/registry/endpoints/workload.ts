@@ -22,7 +22,7 @@ export interface Workload {
 }
 
 /** What identities and labels of workloads depend on. */
-export type MeshIdentity = Pick<MeshSettings, 'clusterId' | 'trustDomain'>;
+export type MeshIdentity = Pick<MeshSettings, 'clusterId' | 'trustDomain' | 'profile'>;
 
 export const unixPrefix = 'unix://';
 

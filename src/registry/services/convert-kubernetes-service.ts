@@ -48,7 +48,6 @@ export function convertKubernetesService(resource: ResourceOf<'Service'>, settin
       type: typeOf(spec),
       ...(externalName !== '' && { externalName }),
       publishNotReadyAddresses: spec.publishNotReadyAddresses ?? false,
-      ...(spec.trafficDistribution !== undefined && { trafficDistribution: spec.trafficDistribution }),
     },
     aliases: [],
   };

@@ -21,7 +21,8 @@ export function convertServiceEntry(
   allocated: ReadonlyMap<string, readonly string[]>,
 ): readonly Service[] {
   const { metadata, spec } = entry;
-  const given = [...new Set((spec.addresses ?? []).flatMap(readAddress))];
+  const once = settings.profile.repeatedAddressesCountOnce ? distinct : (texts: readonly string[]) => texts;
+  const given = once((spec.addresses ?? []).flatMap(readAddress));
   const common = {
     namespace: metadata.namespace,
     registry: 'External',
@@ -36,7 +37,7 @@ export function convertServiceEntry(
     creationTime: metadata.creationTime,
     aliases: [],
   } as const;
-  return [...new Set(spec.hosts)].flatMap((hostname): readonly Service[] => {
+  return once(spec.hosts ?? []).flatMap((hostname): readonly Service[] => {
     const service = { ...common, hostname, name: hostname };
     if (spec.addresses?.length) {
       return given.map((address) => ({
@@ -49,6 +50,10 @@ export function convertServiceEntry(
     const allocatedAddresses = lastOfEachFamily(allocated.get(hostname) ?? []);
     return [{ ...service, defaultAddress: unspecifiedAddress, addresses: [], allocatedAddresses }];
   });
+}
+
+function distinct(texts: readonly string[]): readonly string[] {
+  return [...new Set(texts)];
 }
 
 const resolutions: Readonly<Record<EntryResolution, Resolution>> = {

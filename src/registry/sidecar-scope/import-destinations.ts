@@ -1,5 +1,7 @@
 import { groupBy } from '../../model/group-by.ts';
 import type { Service } from '../../model/service.ts';
+import type { Profile } from '../../profiles/profile.ts';
+import { compareText } from '../order.ts';
 import type { EgressListener } from '../proxy-view.ts';
 import { isVisible } from '../visibility.ts';
 import { listDestinations } from './list-destinations.ts';
@@ -10,6 +12,7 @@ export interface DestinationImport {
   readonly listener: EgressListener;
   readonly servicesByHostname: ReadonlyMap<string, readonly Service[]>;
   readonly namespace: string;
+  readonly profile: Profile;
 }
 
 /**
@@ -19,12 +22,12 @@ export interface DestinationImport {
  */
 export function importDestinations(
   union: ServiceUnion,
-  { listener, servicesByHostname, namespace }: DestinationImport,
+  { listener, servicesByHostname, namespace, profile }: DestinationImport,
 ): void {
   const port = listenerPort(listener.configuration);
   for (const { spec } of listener.virtualServices) {
     for (const [host, ports] of listDestinations(spec, namespace)) {
-      const service = chooseService(servicesByHostname.get(host) ?? [], namespace);
+      const service = chooseService(servicesByHostname.get(host) ?? [], namespace, profile);
       const restrict = port === undefined ? restrictToPorts(ports) : restrictToPort(port);
       const restricted = service && restrict(service);
       if (restricted) union.add(restricted);
@@ -33,7 +36,11 @@ export function importDestinations(
 }
 
 /** `services` are those of one host in istiod's order: the oldest comes first. */
-function chooseService(services: readonly Service[], namespace: string): Service | undefined {
+function chooseService(
+  services: readonly Service[],
+  namespace: string,
+  { prefersOldestDestination }: Profile,
+): Service | undefined {
   const own = firstOfNamespace(services.filter((service) => service.namespace === namespace));
   if (own) return own;
   // Only the one service that stands for its namespace counts.
@@ -41,9 +48,11 @@ function chooseService(services: readonly Service[], namespace: string): Service
     (sharing) => firstOfNamespace(sharing) ?? [],
   );
   const visible = standing.filter(({ visibility }) => isVisible(visibility, namespace));
+  if (!prefersOldestDestination) return visible.sort((left, right) => compareText(left.namespace, right.namespace))[0];
   return visible.find(({ registry }) => registry === 'Kubernetes') ?? visible[0];
 }
 
-function firstOfNamespace(services: readonly Service[]): Service | undefined {
+/** The service that stands for its host in its namespace. */
+export function firstOfNamespace(services: readonly Service[]): Service | undefined {
   return services.find(({ registry }) => registry === 'Kubernetes') ?? services[0];
 }

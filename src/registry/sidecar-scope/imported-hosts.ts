@@ -1,7 +1,8 @@
 import { groupBy } from '../../model/group-by.ts';
 import { hostnameIsSubsetOf, hostnamesMatch, isWildcard } from '../../model/hostname.ts';
+import type { Profile } from '../../profiles/profile.ts';
 
-/** The hosts that an egress listener imports from one namespace, or from all. */
+/** What the hosts of an egress listener import of one namespace, or of all. */
 export interface ImportedHosts {
   /** Whether a service of the namespace is imported: its host must lie within one that is. */
   covers(host: string): boolean;
@@ -9,16 +10,56 @@ export interface ImportedHosts {
   overlaps(host: string): boolean;
 }
 
+export interface EgressHosts {
+  /** What is imported of a namespace: by its name first, then of all namespaces. */
+  importedFrom(namespace: string): readonly ImportedHosts[];
+  excludes(namespace: string, host: string): boolean;
+  /** Every host that is imported, where all of them are exact and name their namespace. */
+  readonly exact: readonly { readonly namespace: string; readonly host: string }[] | undefined;
+}
+
+interface Entry {
+  readonly namespace: string;
+  readonly host: string;
+  readonly isExcluded: boolean;
+}
+
 /**
- * Reads `namespace/host`, by namespace: `.` is the Sidecar's own, `*` any, and `*` as the host every one. Entries of
- * another form are ignored. Source: istio `pilot/pkg/model/sidecar.go`, hostClassification.
+ * Reads `namespace/host`: `.` is the Sidecar's own namespace, `*` any, and `*` as the host every one; with `~` in front it
+ * is left out. Entries of another form are ignored. Source: istio `pilot/pkg/model/sidecar.go`, hostClassification.
  */
-export function readImportedHosts(hosts: readonly string[], ownNamespace: string): ReadonlyMap<string, ImportedHosts> {
-  const entries = hosts.map((entry) => entry.split('/')).filter(({ length }) => length === 2);
-  const byNamespace = groupBy(entries, ([namespace = '']) => (namespace === '.' ? ownNamespace : namespace));
+export function readEgressHosts(
+  hosts: readonly string[],
+  ownNamespace: string,
+  { sidecarsExcludeHosts }: Profile,
+): EgressHosts {
+  const entries = hosts.flatMap((text): readonly Entry[] => {
+    const [scope = '', host, ...more] = text.split('/');
+    if (host === undefined || more.length > 0) return [];
+    const isExcluded = sidecarsExcludeHosts && scope.startsWith('~');
+    const namespace = isExcluded ? scope.slice(1) || '*' : scope;
+    return [{ namespace: namespace === '.' ? ownNamespace : namespace, host, isExcluded }];
+  });
+  const imports = entries.filter(({ isExcluded }) => !isExcluded);
+  const imported = classify(imports);
+  const excluded = classify(entries.filter(({ isExcluded }) => isExcluded));
+  return {
+    importedFrom: (namespace) => scopesOf(imported, namespace),
+    excludes: (namespace, host) =>
+      excluded.size > 0 && scopesOf(excluded, namespace).some((scope) => scope.covers(host)),
+    exact: imports.every(({ namespace, host }) => namespace !== '*' && !isWildcard(host)) ? imports : undefined,
+  };
+}
+
+function classify(entries: readonly Entry[]): ReadonlyMap<string, ImportedHosts> {
+  const byNamespace = groupBy(entries, ({ namespace }) => namespace);
   return new Map(
-    [...byNamespace].map(([namespace, imported]) => [namespace, classifyHosts(imported.map(([, host = '']) => host))]),
+    [...byNamespace].map(([namespace, group]) => [namespace, classifyHosts(group.map(({ host }) => host))]),
   );
+}
+
+function scopesOf(scopes: ReadonlyMap<string, ImportedHosts>, namespace: string): readonly ImportedHosts[] {
+  return [scopes.get(namespace), scopes.get('*')].flatMap((scope) => scope ?? []);
 }
 
 /** Exact names are looked up; only wildcards are compared one by one. */

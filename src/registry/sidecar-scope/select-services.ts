@@ -1,12 +1,12 @@
 import type { Service } from '../../model/service.ts';
-import type { ImportedHosts } from './imported-hosts.ts';
+import type { EgressHosts, ImportedHosts } from './imported-hosts.ts';
 import type { Restrict } from './restrict-ports.ts';
 
 export interface ServiceSelection {
   /** What the namespace sees of the mesh. */
   readonly visible: readonly Service[];
   readonly namespace: string;
-  readonly imported: ReadonlyMap<string, ImportedHosts>;
+  readonly hosts: EgressHosts;
   readonly restrict: Restrict;
 }
 
@@ -29,11 +29,12 @@ function prefers(service: Service, known: Service, ownNamespace: string): boolea
   return service.registry === 'Kubernetes' && known.registry !== 'Kubernetes' && known.namespace !== ownNamespace;
 }
 
-function importService(service: Service, { imported, restrict }: ServiceSelection): Service | undefined {
-  for (const hosts of [imported.get(service.namespace), imported.get('*')]) {
-    if (!hosts?.covers(service.hostname)) continue;
+function importService(service: Service, { hosts, restrict }: ServiceSelection): Service | undefined {
+  if (hosts.excludes(service.namespace, service.hostname)) return undefined;
+  for (const imported of hosts.importedFrom(service.namespace)) {
+    if (!imported.covers(service.hostname)) continue;
     const restricted = restrict(service);
-    if (restricted) return importAliases(restricted, hosts);
+    if (restricted) return importAliases(restricted, imported);
   }
   return undefined;
 }

@@ -1,5 +1,5 @@
 import type { SelectedVirtualService } from '../proxy-view.ts';
-import type { ImportedHosts } from './imported-hosts.ts';
+import type { EgressHosts } from './imported-hosts.ts';
 
 /**
  * The VirtualServices that an egress listener imports: those of which one host is. Ones made from the Gateway API come
@@ -8,21 +8,22 @@ import type { ImportedHosts } from './imported-hosts.ts';
  */
 export function selectVirtualServices(
   all: readonly SelectedVirtualService[],
-  imported: ReadonlyMap<string, ImportedHosts>,
+  hosts: EgressHosts,
   ownNamespace: string,
 ): readonly SelectedVirtualService[] {
-  const selected = all.filter((virtualService) => isImported(virtualService, imported));
+  const selected = all.filter((virtualService) => isImported(virtualService, hosts));
   const comesFirst = (virtualService: SelectedVirtualService): boolean =>
     isFromGatewayApi(virtualService) && virtualService.metadata.namespace === ownNamespace;
   return [...selected.filter(comesFirst), ...selected.filter((virtualService) => !comesFirst(virtualService))];
 }
 
-function isImported(virtualService: SelectedVirtualService, imported: ReadonlyMap<string, ImportedHosts>): boolean {
+function isImported(virtualService: SelectedVirtualService, egress: EgressHosts): boolean {
   const { metadata, spec } = virtualService;
   const fromGatewayApi = isFromGatewayApi(virtualService);
-  return [imported.get(metadata.namespace), imported.get('*')].some(
-    (hosts) => hosts && spec.hosts?.some((host) => (fromGatewayApi ? hosts.covers(host) : hosts.overlaps(host))),
-  );
+  const hosts = (spec.hosts ?? []).filter((host) => !egress.excludes(metadata.namespace, host));
+  return egress
+    .importedFrom(metadata.namespace)
+    .some((imported) => hosts.some((host) => (fromGatewayApi ? imported.covers(host) : imported.overlaps(host))));
 }
 
 function isFromGatewayApi({ metadata }: SelectedVirtualService): boolean {

@@ -1,4 +1,4 @@
-import { selectLocalityPreference, trafficDistribution } from '../../registry/locality-setting.ts';
+import { selectLocalityPreference } from '../../registry/locality-setting.ts';
 import type { PortPolicy } from '../../registry/traffic-policy.ts';
 import { buildSniName, outboundName } from '../../xds/resource-name.ts';
 import type { Cluster } from '../../xds/types.ts';
@@ -64,7 +64,7 @@ export function buildOutboundCluster(context: ClusterContext, plan: OutboundClus
       service,
       isSubset: subset !== undefined,
       outlierDetection: policy?.outlierDetection,
-      prefersNear: trafficDistribution(service) !== undefined,
+      prefersNear: service.trafficDistribution !== undefined,
       sendsUnhealthy: view.mesh.profile.sendsUnhealthyEndpoints,
       weighsLocalities: weighsLocalities(context, plan),
     }),

@@ -2,9 +2,9 @@ import type { Endpoint } from '../../model/endpoint.ts';
 import type { Subset } from '../../model/istio/destination-rule.ts';
 import { parseLocality } from '../../model/locality.ts';
 import type { Port, Service } from '../../model/service.ts';
-import { trafficDistribution } from '../../registry/locality-setting.ts';
 import type { PeerAuthentications } from '../../registry/peer-authentication.ts';
 import type { ProxyView, SelectedDestinationRule } from '../../registry/proxy-view.ts';
+import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
 import type { LocalityLbEndpoints } from '../../xds/types.ts';
 import { buildLbEndpoint } from './build-lb-endpoint.ts';
 import { speaksMutualTls } from './endpoint-mutual-tls.ts';
@@ -58,10 +58,11 @@ function buildGroup(
 
 const largestWeight = 4294967295;
 
-function selectEndpoints({ view, service, port, subset, accepts }: LocalityEndpointsInput): readonly Endpoint[] {
+function selectEndpoints(input: LocalityEndpointsInput): readonly Endpoint[] {
+  const { view, service, port, subset, accepts } = input;
   const all = view.mesh.endpointsOf(service, port);
   const wanted = Object.entries(subset?.labels ?? {});
-  const sendsUnhealthy = view.mesh.profile.sendsUnhealthyEndpoints || trafficDistribution(service) !== undefined;
+  const sendsUnhealthy = service.trafficDistribution !== undefined || toleratesUnhealthy(input);
   const staysOnNode = service.origin.kind === 'Service' && service.origin.spec.internalTrafficPolicy === 'Local';
   const keepsDraining = Boolean(service.labels['istio.io/persistent-session']);
   return all.filter((endpoint) => {
@@ -72,4 +73,12 @@ function selectEndpoints({ view, service, port, subset, accepts }: LocalityEndpo
     if (accepts && !accepts(endpoint)) return false;
     return wanted.every(([key, value]) => labels[key] === value);
   });
+}
+
+/** Where a rule sets a share of healthy endpoints for Envoy to panic below, unhealthy ones would get traffic. */
+function toleratesUnhealthy({ view, port, rule, subset }: LocalityEndpointsInput): boolean {
+  if (!view.mesh.profile.sendsUnhealthyEndpoints) return false;
+  const ofRule = selectPortPolicy(rule?.spec.trafficPolicy, port.number);
+  const policy = mergeSubsetPolicy(ofRule, subset?.trafficPolicy, port.number);
+  return (policy?.outlierDetection?.minHealthPercent ?? 0) <= 0;
 }
