@@ -45,7 +45,7 @@ function groupBytes(text: string): readonly number[] {
 }
 
 /** The canonical text of RFC 5952: the longest run of zero groups is left out. */
-export function formatAddress(bytes: readonly number[]): string {
+function formatAddress(bytes: readonly number[]): string {
   if (bytes.length === 4) return bytes.join('.');
   const mapped = bytes.slice(0, 12).every((byte, index) => byte === (index < 10 ? 0 : 0xff));
   if (mapped) return `::ffff:${bytes.slice(12).join('.')}`;

@@ -3,8 +3,8 @@ import type { AddressRange } from './address-range.ts';
 /** The addresses of one range: which are taken, by whom, and where to look for the next. */
 export class AddressPool {
   readonly #range: AddressRange;
-  readonly #owners = new Map<bigint, string>();
-  #next = 1n;
+  readonly #owners = new Map<string, string>();
+  #next = 1;
   #isFull = false;
 
   constructor(range: AddressRange) {
@@ -12,42 +12,47 @@ export class AddressPool {
   }
 
   /** The first to claim an address keeps it; false where somebody else did. Addresses of other ranges are nobody's. */
-  claim(address: string, owner: string): boolean {
-    const offset = this.#range.offsetOf(address);
-    if (offset === undefined) return true;
-    const holder = this.#owners.get(offset);
-    if (holder === undefined) this.#owners.set(offset, owner);
+  claim(text: string, owner: string): boolean {
+    const found = this.#range.find(text);
+    if (!found) return true;
+    const holder = this.#owners.get(found.address);
+    if (holder === undefined) this.#owners.set(found.address, owner);
     return holder === undefined || holder === owner;
   }
 
   /** The next free address, beginning after the last one that was given; nothing where all are taken. */
   allocate(owner: string): string | undefined {
-    const { size } = this.#range;
     if (this.#isFull) return undefined;
-    let looped = this.#next >= size;
-    // The range's own address, offset 0, is never given.
-    let offset = looped ? 1n : this.#next;
-    while (this.#owners.has(offset)) {
-      offset += 1n;
-      if (offset < size) continue;
-      if (looped) {
-        this.#isFull = true;
-        return undefined;
-      }
-      looped = true;
-      offset = 1n;
+    const offset = this.#findFree();
+    if (offset === undefined) {
+      this.#isFull = true;
+      return undefined;
     }
-    this.#owners.set(offset, owner);
-    this.#next = offset + 1n;
-    return this.#range.format(offset);
+    const address = this.#range.format(offset);
+    this.#owners.set(address, owner);
+    this.#next = offset + 1;
+    return address;
   }
 
   /** What was freed is given again first. */
-  free(address: string, owner: string): void {
-    const offset = this.#range.offsetOf(address);
-    if (offset === undefined || this.#owners.get(offset) !== owner) return;
-    this.#owners.delete(offset);
+  free(text: string, owner: string): void {
+    const found = this.#range.find(text);
+    if (!found || this.#owners.get(found.address) !== owner) return;
+    this.#owners.delete(found.address);
     this.#isFull = false;
-    if (this.#next >= this.#range.size || offset < this.#next) this.#next = offset;
+    if (this.#next >= this.#range.size || found.offset < this.#next) this.#next = found.offset;
+  }
+
+  /** Goes round once. The range's own address, offset 0, is passed over unless it was freed. */
+  #findFree(): number | undefined {
+    for (let offset = this.#next; offset < this.#range.size; offset += 1) if (this.#isFree(offset)) return offset;
+    for (let offset = 1; offset < this.#next && offset < this.#range.size; offset += 1) {
+      if (this.#isFree(offset)) return offset;
+    }
+    return undefined;
+  }
+
+  #isFree(offset: number): boolean {
+    return !this.#owners.has(this.#range.format(offset));
   }
 }

@@ -1,43 +1,40 @@
 import { isIpAddress } from '../../model/ip-address.ts';
-import { addressBytes, formatAddress } from '../../model/ip-prefix.ts';
+import { addressBytes, parsePrefix } from '../../model/ip-prefix.ts';
 
-/** A range that istiod gives addresses from. */
+/** A range that istiod gives addresses from. Offsets count from its first address. */
 export interface AddressRange {
   readonly text: string;
-  readonly size: bigint;
-  format(offset: bigint): string;
-  /** Counted from the range's first address; absent for an address outside. */
-  offsetOf(address: string): bigint | undefined;
+  readonly size: number;
+  /** The address in its canonical form. */
+  format(offset: number): string;
+  /** An address of the range, however it is written; absent for one outside. Offsets beyond 2⁵³ are approximate. */
+  find(address: string): { readonly address: string; readonly offset: number } | undefined;
 }
 
 /** Class E, which leads nowhere outside the pod. PILOT_IP_AUTOALLOCATE_IPV4_PREFIX. */
-export const ipv4Range: AddressRange = addressRange('240.240.0.0', 16);
+export const ipv4Range: AddressRange = {
+  text: '240.240.0.0/16',
+  size: 2 ** 16,
+  format: (offset) => `240.240.${offset >> 8}.${offset & 0xff}`,
+  find: (address) => findWithin(address, [240, 240]),
+};
 
 /** Set apart for benchmarks by RFC 5180. PILOT_IP_AUTOALLOCATE_IPV6_PREFIX. */
-export const ipv6Range: AddressRange = addressRange('2001:2::', 48);
+export const ipv6Range: AddressRange = {
+  text: '2001:2::/48',
+  size: 2 ** 80,
+  format(offset) {
+    const [high, low] = [Math.floor(offset / 2 ** 16), offset % 2 ** 16];
+    return high === 0 ? `2001:2::${low.toString(16)}` : `2001:2::${high.toString(16)}:${low.toString(16)}`;
+  },
+  find: (address) => findWithin(address, [0x20, 0x01, 0x00, 0x02, 0x00, 0x00]),
+};
 
-function addressRange(first: string, prefixLength: number): AddressRange {
-  const bytes = addressBytes(first);
-  const base = toNumber(bytes);
-  const size = 1n << BigInt(bytes.length * 8 - prefixLength);
-  return {
-    text: `${first}/${prefixLength}`,
-    size,
-    format: (offset) => formatAddress(toBytes(base + offset, bytes.length)),
-    offsetOf(address) {
-      if (address.includes('%') || !isIpAddress(address)) return undefined;
-      const other = addressBytes(address);
-      if (other.length !== bytes.length) return undefined;
-      const offset = toNumber(other) - base;
-      return offset >= 0n && offset < size ? offset : undefined;
-    },
-  };
-}
-
-function toNumber(bytes: readonly number[]): bigint {
-  return bytes.reduce((number, byte) => (number << 8n) | BigInt(byte), 0n);
-}
-
-function toBytes(number: bigint, length: number): readonly number[] {
-  return Array.from({ length }, (_, index) => Number((number >> BigInt(8 * (length - 1 - index))) & 0xffn));
+function findWithin(text: string, prefix: readonly number[]): ReturnType<AddressRange['find']> {
+  if (text.includes('%') || !isIpAddress(text)) return undefined;
+  const bytes = addressBytes(text);
+  const length = prefix.length === 2 ? 4 : 16;
+  if (bytes.length !== length || prefix.some((byte, index) => bytes[index] !== byte)) return undefined;
+  const offset = bytes.slice(prefix.length).reduce((number, byte) => number * 256 + byte, 0);
+  return { address: parsePrefix(text)?.address ?? text, offset };
 }

@@ -104,13 +104,22 @@ export function indexEndpoints(
       return endpoints;
     },
     identitiesOf(service) {
-      const last = groupOf(service).services.at(-1) ?? service;
+      const { services: sharing } = groupOf(service);
+      if (!sharing.some(mayHaveIdentities)) return [];
+      const last = sharing.at(-1) ?? service;
       const ofEndpoints = [...instancesOf(service).map(({ endpoint }) => endpoint), ...kubernetesEndpointsOf(service)]
         .map(({ serviceAccount }) => serviceAccount)
         .filter((identity) => identity !== '');
       return expandIdentities([...ofEndpoints, ...last.subjectAltNames], settings.trustDomainAliases);
     },
   };
+}
+
+/** Spares listing the endpoints of the many services that nobody signs for. */
+function mayHaveIdentities({ origin, subjectAltNames }: Service): boolean {
+  if (origin.kind === 'Service' || subjectAltNames.length > 0) return true;
+  const { workloadSelector, endpoints } = origin.spec;
+  return workloadSelector !== undefined || (endpoints?.some(({ serviceAccount }) => serviceAccount) ?? false);
 }
 
 /** Endpoints that istiod sends are found by the name of the port, those that it writes into clusters by its number. */
