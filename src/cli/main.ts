@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { exitStatus, UsageError } from './exit-status.ts';
 import { usage } from './usage.ts';
 

@@ -63,7 +63,7 @@ export interface MessageSchema {
 }
 
 declare const inferred: unique symbol;
-interface Typed<T> {
+export interface Typed<T> {
   readonly [inferred]?: T;
 }
 
