@@ -10,6 +10,7 @@ import type { Mesh, MeshSettings, ResourcesByKind } from './mesh.ts';
 import { convertKubernetesService } from './services/convert-kubernetes-service.ts';
 import { convertServiceEntry } from './services/convert-service-entry.ts';
 import { orderServices } from './services/order-services.ts';
+import { reportTies } from './services/report-ties.ts';
 import { resolveAliases } from './services/resolve-aliases.ts';
 import { indexNamespaces, readTrafficDistribution } from './services/traffic-distribution.ts';
 import { findTargets } from './targets/find-targets.ts';
@@ -21,6 +22,7 @@ export function registerMesh(accepted: readonly Resource[], settings: MeshSettin
     ? allocateAddresses(resources.ServiceEntry, settings, report)
     : new Map();
   const converted = convertServices(resources, settings, allocation);
+  reportTies(converted, report);
   const endpoints = indexEndpoints(converted, resources, settings);
   const services = converted.map((service) => {
     const subjectAltNames = endpoints.identitiesOf(service);

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hostnameIsSubsetOf, isWildcard } from '../../src/model/hostname.ts';
+import { HostIndex } from '../../src/registry/host-index.ts';
+
+const label = fc.constantFrom('a', 'b', 'ab');
+const name = fc.array(label, { minLength: 1, maxLength: 3 }).map((labels) => labels.join('.'));
+const host = fc.oneof(
+  name,
+  name.map((text) => `*.${text}`),
+  fc.constant('*'),
+);
+
+describe('HostIndex', () => {
+  it('finds what a scan over all hosts finds: the name itself, else the longest wildcard that covers it', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(host, { maxLength: 10 }), host, (hosts, wanted) => {
+        const index = new HostIndex<string>();
+        for (const one of hosts) index.set(one, one);
+        const wildcards = hosts.filter((one) => isWildcard(one) && hostnameIsSubsetOf(wanted, one));
+        const [longest] = wildcards.sort((left, right) => right.length - left.length);
+        expect(index.find(wanted)).toBe(hosts.includes(wanted) ? wanted : longest);
+      }),
+    );
+  });
+});
