@@ -24,7 +24,9 @@ export function loadSchema() {
   root.resolveAll();
 
   const roots = new Map(Object.entries(rootMessages).map(([alias, name]) => [root.lookupType(name), alias]));
-  return { roots, ...reachable([...roots.keys()]) };
+  // No field reaches it, but filter state holds it in an Any.
+  const inAny = root.lookupType('google.protobuf.StringValue');
+  return { roots, ...reachable([...roots.keys(), inAny]) };
 }
 
 /** Fields that Envoy gained after the .proto files of the dependency were taken. */

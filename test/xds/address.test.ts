@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { addressText, singleAddressRange, socketAddress } from '../../src/xds/address.ts';
+import type { Address } from '../../src/xds/types.ts';
+
+it.each<[string, Address | undefined]>([
+  ['10.0.0.1:443', socketAddress('10.0.0.1', 443)],
+  ['[2001:db8::1]:443', socketAddress('2001:db8::1', 443)],
+  ['/var/run/app.sock', { pipe: { path: '/var/run/app.sock' } }],
+  [
+    'envoy://connect_originate/10.0.0.1:80',
+    { envoyInternalAddress: { serverListenerName: 'connect_originate', endpointId: '10.0.0.1:80' } },
+  ],
+  ['', undefined],
+])('prints %s', (text, address) => expect(addressText(address)).toBe(text));
+
+it('covers one address with all its bits', () => {
+  expect(singleAddressRange('10.0.0.1')).toEqual({ addressPrefix: '10.0.0.1', prefixLen: 32 });
+  expect(singleAddressRange('::1')).toEqual({ addressPrefix: '::1', prefixLen: 128 });
+});
