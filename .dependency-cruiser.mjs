@@ -42,7 +42,7 @@ const rooms = {
   print: ['xds', 'model'],
   influence: ['translate.ts', 'explain', 'diff', 'print'],
   lint: ['translate.ts', 'explain', 'diff', 'print'],
-  golden: ['translate.ts', 'explain', 'diff', 'print'],
+  golden: ['manifests', 'model', 'translate.ts', 'explain', 'diff', 'print'],
   envoy: ['translate.ts', 'explain', 'diff', 'print'],
 };
 
@@ -92,7 +92,7 @@ export default {
       name: 'protobufjs-stays-in-xds',
       comment: 'a page that only wants JSON must not load the protobuf runtime',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/xds/protobuf' },
+      from: { path: '^src/', pathNot: '^src/xds/(protobuf|descriptors)' },
       to: { path: 'node_modules/protobufjs/' },
     },
     {
