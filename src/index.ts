@@ -1,7 +1,7 @@
-export { translate, type Translation } from './translate.ts';
 export type { Manifest } from './manifests/read-manifests.ts';
 export type { Diagnostic, ResourceReference, Severity, SourceRange } from './model/diagnostic.ts';
-export { diagnosticCodes, type DiagnosticCode } from './model/diagnostic-code.ts';
+export { type DiagnosticCode, diagnosticCodes } from './model/diagnostic-code.ts';
 export type { IstioVersion, ProxyScenario, Request, Scenario } from './model/scenario.ts';
+export { type Translation, translate } from './translate.ts';
 export type { NameInfo, NameTable, Snapshot } from './xds/snapshot.ts';
 export type { Cluster, ClusterLoadAssignment, Listener, RouteConfiguration } from './xds/types.ts';

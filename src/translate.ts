@@ -1,6 +1,6 @@
 import { keepLatest } from './manifests/keep-latest.ts';
 import { locateDiagnostics } from './manifests/locate-diagnostics.ts';
-import { readManifests, type Manifest } from './manifests/read-manifests.ts';
+import { type Manifest, readManifests } from './manifests/read-manifests.ts';
 import type { Diagnostic, ResourceReference } from './model/diagnostic.ts';
 import type { Scenario } from './model/scenario.ts';
 import { renderProxy } from './proxies/render-proxy.ts';

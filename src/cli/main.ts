@@ -25,7 +25,9 @@ async function main(args: readonly string[]): Promise<number> {
 }
 
 // A reader that closes the pipe early (`xdsim translate … | head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? exitStatus.clean : exitStatus.unusable));
+process.stdout.on('error', (error: NodeJS.ErrnoException) =>
+  process.exit(error.code === 'EPIPE' ? exitStatus.clean : exitStatus.unusable),
+);
 
 try {
   process.exitCode = await main(process.argv.slice(2));

@@ -11,7 +11,9 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
 
 export function diagnosticLine({ code, severity, message, range, resource, path }: Diagnostic): string {
   const place = range ? `${range.file}:${range.line}:${range.column}: ` : '';
-  const subject = resource ? `${resource.kind} ${resource.namespace ? `${resource.namespace}/` : ''}${resource.name}: ` : '';
+  const subject = resource
+    ? `${resource.kind} ${resource.namespace ? `${resource.namespace}/` : ''}${resource.name}: `
+    : '';
   return `${place}${severity}: ${subject}${path ? `${path}: ` : ''}${message} [${code}]`;
 }
 

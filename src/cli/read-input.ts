@@ -30,7 +30,8 @@ export interface InputValues {
 
 /** Reads the manifests that `-f` names, in the order given; a folder's files in the order of their paths. */
 export async function readInputs(files: readonly string[] | undefined): Promise<readonly Manifest[]> {
-  if (!files || files.length === 0) throw new UsageError('no input: name a file, a folder or - (standard input) with -f.');
+  if (!files || files.length === 0)
+    throw new UsageError('no input: name a file, a folder or - (standard input) with -f.');
   const manifests: Manifest[] = [];
   for (const file of files) {
     if (file === '-') manifests.push({ file: '(standard input)', text: await text(process.stdin) });
@@ -75,8 +76,12 @@ export function readScenarioOptions(values: InputValues): Scenario {
   return {
     ...file,
     proxy,
-    ...(values['istio-version'] !== undefined && { istioVersion: values['istio-version'] as NonNullable<Scenario['istioVersion']> }),
-    ...(values['registry-only'] && { meshConfig: { ...file.meshConfig, outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } } }),
+    ...(values['istio-version'] !== undefined && {
+      istioVersion: values['istio-version'] as NonNullable<Scenario['istioVersion']>,
+    }),
+    ...(values['registry-only'] && {
+      meshConfig: { ...file.meshConfig, outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } },
+    }),
   };
 }
 
@@ -84,7 +89,8 @@ function readScenarioFile(file: string): Scenario {
   const content = readText(file);
   try {
     const value = load(content, { filename: file }) ?? {};
-    if (typeof value !== 'object' || Array.isArray(value)) throw new UsageError(`${file}: a scenario is a mapping with proxy, meshConfig, features, requests.`);
+    if (typeof value !== 'object' || Array.isArray(value))
+      throw new UsageError(`${file}: a scenario is a mapping with proxy, meshConfig, features, requests.`);
     return value as Scenario;
   } catch (error) {
     if (error instanceof UsageError) throw error;
@@ -101,7 +107,8 @@ function readLabels(text: string): Record<string, string> {
   return Object.fromEntries(
     text.split(',').map((pair) => {
       const [key = '', ...value] = pair.split('=');
-      if (key === '' || value.length === 0) throw new UsageError(`--proxy-labels "${pair}": write key=value, several separated by commas.`);
+      if (key === '' || value.length === 0)
+        throw new UsageError(`--proxy-labels "${pair}": write key=value, several separated by commas.`);
       return [key, value.join('=')];
     }),
   );

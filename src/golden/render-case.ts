@@ -5,7 +5,14 @@ import { print } from '../print/print.ts';
 import { translate } from '../translate.ts';
 
 /** The files that a golden case may hold beside its input. */
-export const goldenFileNames = ['clusters.yaml', 'listeners.yaml', 'routes.yaml', 'endpoints.yaml', 'names.yaml', 'diagnostics.txt'] as const;
+export const goldenFileNames = [
+  'clusters.yaml',
+  'listeners.yaml',
+  'routes.yaml',
+  'endpoints.yaml',
+  'names.yaml',
+  'diagnostics.txt',
+] as const;
 
 export type GoldenFileName = (typeof goldenFileNames)[number];
 
@@ -22,7 +29,9 @@ export function renderCase(manifests: readonly Manifest[], scenario: Scenario): 
     'names.yaml': Object.keys(names).length === 0 ? '' : print(names, { format: 'yaml' }),
     'diagnostics.txt': translation.diagnostics.map((diagnostic) => `${diagnosticText(diagnostic)}\n`).join(''),
   };
-  return new Map(goldenFileNames.map((name) => [name, contents[name]] as const).filter(([, content]) => content !== ''));
+  return new Map(
+    goldenFileNames.map((name) => [name, contents[name]] as const).filter(([, content]) => content !== ''),
+  );
 }
 
 function diagnosticText({ code, severity, message, resource, path, range }: Diagnostic): string {

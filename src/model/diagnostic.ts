@@ -30,7 +30,11 @@ export interface Diagnostic {
   readonly resource?: ResourceReference;
   readonly path?: string;
   readonly range?: SourceRange;
-  readonly related?: readonly { readonly message: string; readonly resource?: ResourceReference; readonly range?: SourceRange }[];
+  readonly related?: readonly {
+    readonly message: string;
+    readonly resource?: ResourceReference;
+    readonly range?: SourceRange;
+  }[];
   /** Equal codes of other tools (`IST0101`, `KIA0201`) and documentation links. */
   readonly seeAlso?: readonly string[];
 }

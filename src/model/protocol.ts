@@ -16,7 +16,22 @@ export type Protocol =
   | 'Unsupported';
 
 const protocolsByName: ReadonlyMap<string, Protocol> = new Map(
-  (['GRPC', 'GRPC-Web', 'HTTP', 'HTTP_PROXY', 'HTTP2', 'HTTPS', 'TCP', 'TLS', 'UDP', 'Mongo', 'Redis', 'MySQL'] as const).map((p) => [p.toLowerCase(), p]),
+  (
+    [
+      'GRPC',
+      'GRPC-Web',
+      'HTTP',
+      'HTTP_PROXY',
+      'HTTP2',
+      'HTTPS',
+      'TCP',
+      'TLS',
+      'UDP',
+      'Mongo',
+      'Redis',
+      'MySQL',
+    ] as const
+  ).map((p) => [p.toLowerCase(), p]),
 );
 
 /** Reads a protocol without regard to case; anything unknown is `Unsupported`. Source: istio `pkg/config/protocol/instance.go`. */

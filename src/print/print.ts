@@ -14,5 +14,7 @@ export type Format = 'yaml' | 'json';
  */
 export function print(value: unknown, options: { readonly format: Format }): string {
   const sorted = sortKeys(value);
-  return options.format === 'json' ? `${JSON.stringify(sorted, null, 2)}\n` : dump(sorted, { noRefs: true, lineWidth: -1 });
+  return options.format === 'json'
+    ? `${JSON.stringify(sorted, null, 2)}\n`
+    : dump(sorted, { noRefs: true, lineWidth: -1 });
 }

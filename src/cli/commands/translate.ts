@@ -24,7 +24,11 @@ const sections: Readonly<Record<string, Section>> = {
   clusters: { title: 'Clusters', key: 'clusters', table: ({ clusters }) => clusterTable(clusters) },
   listeners: { title: 'Listeners', key: 'listeners', table: ({ listeners }) => listenerTable(listeners) },
   routes: { title: 'Routes', key: 'routes', table: ({ routes }) => routeTable(routes) },
-  endpoints: { title: 'Endpoints', key: 'endpoints', table: ({ clusters, endpoints }) => endpointTable(clusters, endpoints) },
+  endpoints: {
+    title: 'Endpoints',
+    key: 'endpoints',
+    table: ({ clusters, endpoints }) => endpointTable(clusters, endpoints),
+  },
   names: { title: 'DNS names', key: 'nameTable', table: (translation) => nameTable(translation.nameTable) },
 };
 
@@ -38,7 +42,8 @@ export async function translateCommand(args: readonly string[]): Promise<number>
   if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not an option; name input with -f.`);
   const chosen = chooseSections(values.type);
   const format = values.output;
-  if (format !== 'table' && format !== 'yaml' && format !== 'json') throw new UsageError(`-o "${format}": choose table, yaml or json.`);
+  if (format !== 'table' && format !== 'yaml' && format !== 'json')
+    throw new UsageError(`-o "${format}": choose table, yaml or json.`);
 
   const translation = translate(await readInputs(values.file), readScenarioOptions(values));
   printDiagnostics(translation.diagnostics);
@@ -60,6 +65,8 @@ function chooseSections(types: string | undefined): readonly Section[] {
 }
 
 function printTables(translation: Translation, chosen: readonly Section[]): string {
-  const tables = chosen.map(({ title, table }) => ({ title, table: table(translation) })).filter(({ table }) => table.rows.length > 0);
+  const tables = chosen
+    .map(({ title, table }) => ({ title, table: table(translation) }))
+    .filter(({ table }) => table.rows.length > 0);
   return tables.map(({ title, table }) => `${title}\n${textTable(table)}`).join('\n');
 }

@@ -5,12 +5,25 @@ import { compareText, type Table } from './table.ts';
 
 /** Clusters with the columns of `istioctl proxy-config cluster`; a dynamic forward proxy is named as such. */
 export function clusterTable(clusters: readonly Cluster[]): Table {
-  const rows = clusters.map(describe).sort(
-    (a, b) => compareText(a.host, b.host) || compareText(a.subset, b.subset) || Number(a.port) - Number(b.port) || compareText(a.direction, b.direction),
-  );
+  const rows = clusters
+    .map(describe)
+    .sort(
+      (a, b) =>
+        compareText(a.host, b.host) ||
+        compareText(a.subset, b.subset) ||
+        Number(a.port) - Number(b.port) ||
+        compareText(a.direction, b.direction),
+    );
   return {
     columns: ['SERVICE FQDN', 'PORT', 'SUBSET', 'DIRECTION', 'TYPE', 'DESTINATION RULE'],
-    rows: rows.map((row) => [row.host, row.port || '-', row.subset || '-', row.direction || '-', row.type, row.destinationRule]),
+    rows: rows.map((row) => [
+      row.host,
+      row.port || '-',
+      row.subset || '-',
+      row.direction || '-',
+      row.type,
+      row.destinationRule,
+    ]),
   };
 }
 

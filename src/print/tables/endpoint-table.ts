@@ -7,7 +7,10 @@ import { compareText, type Table } from './table.ts';
  * `istioctl proxy-config endpoint` shows what a running Envoy resolved; offline that is not known.
  */
 export function endpointTable(clusters: readonly Cluster[], endpoints: readonly ClusterLoadAssignment[]): Table {
-  const assignments = [...endpoints.map((e) => ({ cluster: e.clusterName ?? '', assignment: e })), ...clusters.flatMap(inline)];
+  const assignments = [
+    ...endpoints.map((e) => ({ cluster: e.clusterName ?? '', assignment: e })),
+    ...clusters.flatMap(inline),
+  ];
   const rows = assignments.flatMap(({ cluster, assignment }) => describe(cluster, assignment));
   return {
     columns: ['ENDPOINT', 'STATUS', 'LOCALITY', 'PRIORITY', 'WEIGHT', 'CLUSTER'],

@@ -32,7 +32,8 @@ function matchText(match: FilterChainMatch | undefined): string {
   const ranges = (match?.prefixRanges ?? []).map((range) => `${range.addressPrefix ?? ''}/${range.prefixLen ?? 0}`);
   const parts = [
     match?.serverNames && `SNI: ${match.serverNames.join(',')}`,
-    (ranges.length > 0 || match?.destinationPort !== undefined) && `Addr: ${ranges.join(',') || '*'}${match?.destinationPort ? `:${match.destinationPort}` : ''}`,
+    (ranges.length > 0 || match?.destinationPort !== undefined) &&
+      `Addr: ${ranges.join(',') || '*'}${match?.destinationPort ? `:${match.destinationPort}` : ''}`,
     match?.transportProtocol && `Trans: ${match.transportProtocol}`,
     match?.applicationProtocols && `App: ${match.applicationProtocols.join(',')}`,
   ].filter(Boolean);
@@ -48,14 +49,22 @@ interface Forwarding {
 }
 
 function destinationText(chain: FilterChain): string {
-  const filters = (chain.filters ?? []).map((filter) => ({ name: filter.name ?? '', ...((filter.typedConfig ?? {}) as Forwarding) }));
+  const filters = (chain.filters ?? []).map((filter) => ({
+    name: filter.name ?? '',
+    ...((filter.typedConfig ?? {}) as Forwarding),
+  }));
   const terminal = filters.at(-1);
   if (!terminal) return '-';
   if (terminal.rds) return `Route: ${terminal.rds.routeConfigName ?? ''}`;
   if (terminal.routeConfig) return `Inline Route: ${terminal.routeConfig.name ?? ''}`;
-  if (terminal.weightedClusters) return (terminal.weightedClusters.clusters ?? []).map((c) => `Cluster: ${c.name ?? ''} (${c.weight ?? 0})`).join(', ');
+  if (terminal.weightedClusters)
+    return (terminal.weightedClusters.clusters ?? [])
+      .map((c) => `Cluster: ${c.name ?? ''} (${c.weight ?? 0})`)
+      .join(', ');
   if (terminal.cluster === undefined) return terminal.name;
-  const dynamic = filters.some((filter) => filter.name === 'envoy.extensions.filters.network.sni_dynamic_forward_proxy');
+  const dynamic = filters.some(
+    (filter) => filter.name === 'envoy.extensions.filters.network.sni_dynamic_forward_proxy',
+  );
   const own = terminal.cluster.includes('|') ? `Cluster: ${terminal.cluster}` : terminal.cluster;
   return dynamic ? `${own} (host from SNI)` : own;
 }

@@ -35,7 +35,9 @@ function matchText(route: Route): string {
     (match.safeRegex?.regex !== undefined ? `~${match.safeRegex.regex}` : '*');
   const headers = (match.headers ?? []).length;
   const parameters = (match.queryParameters ?? []).length;
-  return [path, headers > 0 && `${headers} header${headers > 1 ? 's' : ''}`, parameters > 0 && `${parameters} query`].filter(Boolean).join(' + ');
+  return [path, headers > 0 && `${headers} header${headers > 1 ? 's' : ''}`, parameters > 0 && `${parameters} query`]
+    .filter(Boolean)
+    .join(' + ');
 }
 
 function destinationText(route: Route): string {
