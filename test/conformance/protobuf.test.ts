@@ -22,7 +22,7 @@ const title = haveRecordings
   ? 'all recorded %s survive JSON → binary → JSON'
   : 'all recorded %s survive JSON → binary → JSON (skipped: no recordings beside this checkout)';
 
-it.skipIf(!haveRecordings).each(resourceSections)(title, (section) => {
+it.skipIf(!haveRecordings).each(resourceSections)(title, { timeout: 300_000 }, (section) => {
   const resources = recordedResources(section);
   expect(resources.size).toBeGreaterThan(0);
   for (const text of resources) {
