@@ -22,7 +22,8 @@ export function canListen({ proxy, mesh }: ProxyView, wanted: WantedPort): boole
   if (bindToPort && port > 0 && port < 1024 && isUnprivileged(proxy.metadata)) return false;
   const takesAllAddresses = bind === '' ? isHttp(protocol) : bind === wildcard;
   if (!takesAllAddresses) return true;
-  const { ENVOY_STATUS_PORT, ENVOY_PROMETHEUS_PORT } = proxy.metadata;
+  // A port that the proxy does not name counts as 0 to istiod, so an unknown target port (0) is never listened on.
+  const { ENVOY_STATUS_PORT = 0, ENVOY_PROMETHEUS_PORT = 0 } = proxy.metadata;
   const { proxyListenPort = 15001, proxyInboundListenPort = 15006 } = mesh.configuration;
   const reserved: readonly unknown[] = [
     ENVOY_STATUS_PORT,
