@@ -64,11 +64,13 @@ function selectEndpoints(input: LocalityEndpointsInput): readonly Endpoint[] {
   const wanted = Object.entries(subset?.labels ?? {});
   const sendsUnhealthy = service.trafficDistribution !== undefined || toleratesUnhealthy(input);
   const staysOnNode = service.origin.kind === 'Service' && service.origin.spec.internalTrafficPolicy === 'Local';
+  // Without names, the proxy and an endpoint count as being on one node.
+  const { NODE_NAME: nodeName = '' } = view.proxy.metadata;
   const keepsDraining = Boolean(service.labels['istio.io/persistent-session']);
   return all.filter((endpoint) => {
     const { health, labels } = endpoint;
     if (health === 'terminating' || (health === 'unhealthy' && !sendsUnhealthy)) return false;
-    if (staysOnNode && endpoint.nodeName !== view.proxy.metadata['NODE_NAME']) return false;
+    if (staysOnNode && endpoint.nodeName !== nodeName) return false;
     if (health === 'draining' && !keepsDraining) return false;
     if (accepts && !accepts(endpoint)) return false;
     return wanted.every(([key, value]) => labels[key] === value);
