@@ -33,6 +33,8 @@ export interface Mesh extends MeshSettings {
   endpointsOf(service: Service, port: Port): readonly Endpoint[];
   /** The service ports that the proxy itself serves. */
   targetsOf(proxy: Proxy): readonly ServiceTarget[];
+  /** The labels of the proxy's own pod, where the manifests hold it; they replace what the proxy says of itself. */
+  workloadLabelsOf(proxy: Proxy): Readonly<Record<string, string>> | undefined;
   /** namespace/name of the ServiceEntry → host → allocated addresses, IPv4 first. */
   readonly allocatedAddresses: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly report: Report;

@@ -14,6 +14,7 @@ import { reportTies } from './services/report-ties.ts';
 import { resolveAliases } from './services/resolve-aliases.ts';
 import { indexNamespaces, readTrafficDistribution } from './services/traffic-distribution.ts';
 import { findTargets } from './targets/find-targets.ts';
+import { findWorkloadLabels } from './targets/workload-labels.ts';
 
 /** Makes the mesh of the accepted resources: its services with their addresses, and indexes of what belongs to them. */
 export function registerMesh(accepted: readonly Resource[], settings: MeshSettings, report: Report): Mesh {
@@ -35,6 +36,7 @@ export function registerMesh(accepted: readonly Resource[], settings: MeshSettin
     servicesByHostname: groupBy(services, ({ hostname }) => hostname),
     endpointsOf: endpoints.endpointsOf,
     targetsOf: (proxy) => findTargets(proxy, services, endpoints),
+    workloadLabelsOf: (proxy) => findWorkloadLabels(proxy, endpoints),
     allocatedAddresses: toObject(allocation),
     report,
   };

@@ -21,7 +21,9 @@ import { isVisible, listVisible } from './visibility.ts';
  * What one proxy sees of the mesh: what its Sidecar imports, or everything that is exported to its namespace, with the
  * rules and routes for it. Source: istio `pilot/pkg/model/sidecar.go`, convertToSidecarScope.
  */
-export function scopeProxy(mesh: Mesh, proxy: Proxy): ProxyView {
+export function scopeProxy(mesh: Mesh, given: Proxy): ProxyView {
+  const labels = mesh.workloadLabelsOf(given);
+  const proxy: Proxy = labels ? { ...given, labels } : given;
   const sidecar = selectSidecar(proxy, mesh.resources.Sidecar, mesh.rootNamespace);
   const scope: Scope = {
     mesh,

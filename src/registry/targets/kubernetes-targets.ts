@@ -60,7 +60,8 @@ function findWorkload({ ips, name, namespace }: Proxy, workloads: readonly Workl
   );
 }
 
-function findPod({ name, namespace, ips }: Proxy, { pods }: EndpointIndex): Pod | undefined {
+/** The pod that the proxy runs in: the one of its name, else the one of its address. */
+export function findPod({ name, namespace, ips }: Proxy, { pods }: Pick<EndpointIndex, 'pods'>): Pod | undefined {
   const named = pods.find(namespace, name);
   if (named) return named;
   const sharing = pods.withAddress(ips[0]);

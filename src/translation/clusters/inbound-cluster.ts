@@ -3,7 +3,7 @@ import type { ProxyView, SelectedDestinationRule } from '../../registry/proxy-vi
 import { type PortPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
 import { socketAddress } from '../../xds/address.ts';
 import { inboundName } from '../../xds/resource-name.ts';
-import type { Cluster } from '../../xds/types.ts';
+import type { Address, Cluster } from '../../xds/types.ts';
 import type { ClusterContext } from './cluster-context.ts';
 import { buildClusterMetadata } from './cluster-metadata.ts';
 import { buildConnectionPool } from './connection-pool.ts';
@@ -98,9 +98,15 @@ function inboundMetadata({ services, port }: InboundClusterPlan, rule: SelectedD
 }
 
 function staticEndpoint(clusterName: string, endpoint: InboundEndpoint): NonNullable<Cluster['loadAssignment']> {
-  const address =
-    endpoint.kind === 'pipe' ? { pipe: { path: endpoint.path } } : socketAddress(endpoint.address, endpoint.port);
+  const address = inboundAddress(endpoint);
   return { clusterName, endpoints: [{ lbEndpoints: [{ endpoint: { address } }] }] };
+}
+
+/** istiod takes an address without a port for the path of a socket. */
+function inboundAddress(endpoint: InboundEndpoint): Address {
+  if (endpoint.kind === 'pipe') return { pipe: { path: endpoint.path } };
+  if (endpoint.port === 0) return { pipe: { path: endpoint.address } };
+  return socketAddress(endpoint.address, endpoint.port);
 }
 
 function isLoopback(endpoint: InboundEndpoint | undefined): boolean {
