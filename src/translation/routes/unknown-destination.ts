@@ -33,12 +33,17 @@ function problemOf(view: ProxyView, cluster: string): string | undefined {
   const { hostname, port, subset } = target;
   const service = view.serviceFor(hostname);
   if (!service) return `The proxy sees no service "${hostname}"`;
-  if (!service.ports.some(({ number, protocol }) => number === port && protocol !== 'UDP')) {
+  const servicePort = service.ports.find(({ number, protocol }) => number === port && protocol !== 'UDP');
+  if (!servicePort) {
     const ports = service.ports.map(({ number }) => number).join(', ');
     return `Service "${hostname}" has no port ${port}, but ${ports}`;
   }
-  if (subset === '') return undefined;
-  const subsets = view.destinationRuleFor(service)?.spec.subsets ?? [];
-  if (subsets.some(({ name }) => name === subset)) return undefined;
-  return `No DestinationRule gives "${hostname}" a subset "${subset}"`;
+  const chosen = view.destinationRuleFor(service)?.spec.subsets?.find(({ name }) => name === subset);
+  if (subset !== '' && !chosen) return `No DestinationRule gives "${hostname}" a subset "${subset}"`;
+  if (service.resolution !== 'dns' && service.resolution !== 'dns-round-robin') return undefined;
+  // istiod leaves out a DNS cluster that would have nothing to resolve.
+  const labels = Object.entries(chosen?.labels ?? {});
+  const endpoints = view.mesh.endpointsOf(service, servicePort);
+  const selected = endpoints.some((endpoint) => labels.every(([key, value]) => endpoint.labels[key] === value));
+  return selected ? undefined : `${subset ? `Subset "${subset}" of ` : ''}"${hostname}" has no endpoint to resolve`;
 }

@@ -18,7 +18,7 @@ export function aService(hostname: string, changes: Partial<Service> = {}): Serv
     registry: 'External',
     origin: { kind: 'ServiceEntry', metadata: metadata(hostname) } as Service['origin'],
     ports: [http(80)],
-    resolution: 'dns',
+    resolution: 'client-side',
     meshExternal: true,
     defaultAddress: '0.0.0.0',
     addresses: [],

@@ -1,0 +1,102 @@
+import fc from 'fast-check';
+
+/** One Kubernetes object as plain data. */
+export interface PlainResource {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string; readonly creationTimestamp?: string };
+  readonly spec: Readonly<Record<string, unknown>>;
+}
+
+export function manifestsOf(resources: readonly PlainResource[]): string {
+  return resources.map((resource) => JSON.stringify(resource)).join('\n---\n');
+}
+
+const networking = 'networking.istio.io/v1';
+const namespace = fc.constantFrom('default', 'payments', 'istio-system');
+const host = fc.constantFrom(
+  'a.example.com',
+  'b.example.com',
+  'c.example.org',
+  'db.internal',
+  'x.default.svc.cluster.local',
+);
+const exportTo = fc.constantFrom(undefined, ['*'], ['.'], ['payments']);
+
+const port = fc.constantFrom(
+  { number: 80, name: 'http', protocol: 'HTTP' },
+  { number: 8080, name: 'http-alt', protocol: 'HTTP', targetPort: 9090 },
+  { number: 443, name: 'tls', protocol: 'TLS' },
+  { number: 443, name: 'https', protocol: 'HTTPS' },
+  { number: 5432, name: 'tcp', protocol: 'TCP' },
+  { number: 9000, name: 'grpc', protocol: 'GRPC' },
+  { number: 7000, name: 'sniffed' },
+);
+const ports = fc.uniqueArray(port, { minLength: 1, maxLength: 3, selector: ({ number }) => number });
+
+const resolution = fc.constantFrom(
+  { resolution: 'NONE' },
+  { resolution: 'DNS' },
+  { resolution: 'DNS_ROUND_ROBIN' },
+  { resolution: 'STATIC', endpoints: [{ address: '10.9.0.1' }, { address: '10.9.0.2', labels: { version: 'v1' } }] },
+  { resolution: 'DNS', addresses: ['192.0.2.10'] },
+);
+
+const serviceEntry = fc
+  .record({ hosts: fc.uniqueArray(host, { minLength: 1, maxLength: 2 }), ports, how: resolution, exportTo })
+  .map(({ how, ...spec }) => ({ kind: 'ServiceEntry', spec: { location: 'MESH_EXTERNAL', ...spec, ...how } }));
+
+const destinationRule = fc
+  .record({
+    host,
+    trafficPolicy: fc.constantFrom(
+      undefined,
+      { tls: { mode: 'SIMPLE' } },
+      { connectionPool: { tcp: { maxConnections: 5 } } },
+      { loadBalancer: { consistentHash: { httpHeaderName: 'x-user' } } },
+    ),
+    subsets: fc.constantFrom(undefined, [{ name: 'v1', labels: { version: 'v1' } }]),
+  })
+  .map((spec) => ({ kind: 'DestinationRule', spec }));
+
+const destination = fc.record({
+  host,
+  subset: fc.constantFrom(undefined, 'v1', 'v9'),
+  port: fc.constantFrom(undefined, { number: 80 }),
+});
+const virtualService = fc
+  .record({
+    hosts: fc.uniqueArray(host, { minLength: 1, maxLength: 2 }),
+    http: fc.array(
+      fc.record({
+        match: fc.constantFrom(
+          undefined,
+          [{ uri: { prefix: '/api' } }],
+          [{ headers: { 'end-user': { exact: 'jason' } } }],
+        ),
+        route: destination.map((to) => [{ destination: to }]),
+        timeout: fc.constantFrom(undefined, '5s'),
+      }),
+      { minLength: 1, maxLength: 3 },
+    ),
+  })
+  .map((spec) => ({ kind: 'VirtualService', spec }));
+
+/** A mesh of a few resources, each with a name and an age of its own, oldest first. */
+export const mesh: fc.Arbitrary<readonly PlainResource[]> = fc
+  .array(fc.tuple(fc.oneof({ weight: 3, arbitrary: serviceEntry }, destinationRule, virtualService), namespace), {
+    minLength: 1,
+    maxLength: 8,
+  })
+  .map((listed) =>
+    listed.map(([{ kind, spec }, home], i) => ({
+      apiVersion: networking,
+      kind,
+      metadata: {
+        name: `r${i}`,
+        namespace: home,
+        creationTimestamp: `2024-02-${String(i + 1).padStart(2, '0')}T00:00:00Z`,
+      },
+      spec,
+    })),
+  );
