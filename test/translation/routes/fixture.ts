@@ -18,7 +18,7 @@ export function aService(hostname: string, changes: Partial<Service> = {}): Serv
     registry: 'External',
     origin: { kind: 'ServiceEntry', metadata: metadata(hostname) } as Service['origin'],
     ports: [http(80)],
-    resolution: 'client-side',
+    resolution: 'dns',
     meshExternal: true,
     defaultAddress: '0.0.0.0',
     addresses: [],
@@ -32,6 +32,9 @@ export function aService(hostname: string, changes: Partial<Service> = {}): Serv
     ...changes,
   };
 }
+
+/** Every service has one; what it is does not matter to routes. */
+const anEndpoint = { labels: { version: 'v1' } };
 
 export function aVirtualService(
   spec: VirtualService,
@@ -82,5 +85,5 @@ function viewOf(mesh: Mesh, diagnostics: Diagnostic[]): ProxyView {
       return spec && { metadata: metadata('d'), spec, from: [] };
     },
   };
-  return { ...view, mesh: { ...settings, report } } as unknown as ProxyView;
+  return { ...view, mesh: { ...settings, report, endpointsOf: () => [anEndpoint] } } as unknown as ProxyView;
 }
