@@ -115,6 +115,24 @@ describe('translate', () => {
     );
   });
 
+  it('freezes what resources share', () => {
+    fc.assert(
+      fc.property(mesh, (resources) => {
+        const { clusters, listeners, routes, endpoints } = translate(manifestsOf(resources));
+        const owner = new Map<object, object>();
+        for (const resource of [...clusters, ...listeners, ...routes, ...endpoints]) {
+          for (const part of partsOf(resource)) {
+            const first = owner.get(part);
+            if (first !== undefined && first !== resource)
+              expect(Object.isFrozen(part), JSON.stringify(part)).toBe(true);
+            owner.set(part, resource);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
   it('never throws, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => void translate(text)),
@@ -179,4 +197,11 @@ describe('bad input', () => {
 
 function expectUnique(values: readonly (string | undefined)[]): void {
   expect(new Set(values).size).toBe(values.length);
+}
+
+/** Every object and list inside a value, the value itself left out. */
+function partsOf(value: object): readonly object[] {
+  return Object.values(value)
+    .filter((inner): inner is object => typeof inner === 'object' && inner !== null)
+    .flatMap((inner) => [inner, ...partsOf(inner)]);
 }
