@@ -1,3 +1,8 @@
+export { explain } from './explain/explain.ts';
+export type * from './explain/explanation.ts';
+export { type OutcomeCode, type OutcomeDescription, outcomes } from './explain/outcomes.ts';
+export type { Resolution } from './explain/resolution.ts';
+export { resolve } from './explain/resolve.ts';
 export type { Manifest } from './manifests/read-manifests.ts';
 export type { Diagnostic, ResourceReference, Severity, SourceRange } from './model/diagnostic.ts';
 export { type DiagnosticCode, diagnosticCodes } from './model/diagnostic-code.ts';
