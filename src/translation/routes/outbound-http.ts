@@ -30,7 +30,7 @@ export function buildOutboundRouteConfiguration(
   if (!parsed) return { name, validateClusters: false };
   const virtualHosts =
     parsed.kind === 'service'
-      ? sniffedVirtualHost(virtualHostsOfPort(context, parsed, { name, cache }), parsed.host)
+      ? sniffedVirtualHosts(virtualHostsOfPort(context, parsed, { name, cache }), { name, host: parsed.host })
       : [...virtualHostsOfPort(context, parsed, { name, cache }), buildCatchAllVirtualHost(context)];
   return {
     name,
@@ -87,8 +87,14 @@ function mergePorts(byPort: VirtualHostsByPort): readonly VirtualHost[] {
   });
 }
 
-/** The listener has already found the service: its virtual host takes every request. */
-function sniffedVirtualHost(virtualHosts: readonly VirtualHost[], hostname: string): readonly VirtualHost[] {
-  const matching = virtualHosts.filter(({ domains }) => domains.includes(hostname));
-  return matching.length === 1 ? matching.map((host) => ({ ...host, domains: ['*'] })) : [];
+/**
+ * The listener has already found the service: its virtual host takes every request. A forward proxy's virtual hosts go by
+ * name and port, and may be several. Source: istio `httproute.go`, getVirtualHostsForSniffedServicePort.
+ */
+function sniffedVirtualHosts(
+  virtualHosts: readonly VirtualHost[],
+  { name, host }: { readonly name: string; readonly host: string },
+): readonly VirtualHost[] {
+  const matching = virtualHosts.filter(({ domains }) => domains.includes(name) || domains.includes(host));
+  return matching.length === 1 ? matching.map((only) => ({ ...only, domains: ['*'] })) : matching;
 }
