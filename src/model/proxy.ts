@@ -10,7 +10,7 @@ export interface Proxy {
   /** At least one; the first decides the proxy's main IP family. */
   readonly ips: readonly [string, ...string[]];
   readonly ipMode: 'IPv4' | 'IPv6' | 'Dual';
-  /** With the cluster, network and topology labels that istiod adds. */
+  /** Once placed in the mesh: with the cluster, network and topology labels that istiod adds. */
   readonly labels: Readonly<Record<string, string>>;
   readonly locality: Locality;
   readonly network: string;

@@ -8,12 +8,22 @@ export interface Features {
   readonly wildcardTlsServiceEntries: boolean;
 }
 
+const variables = {
+  statefulAllocation: 'PILOT_ENABLE_IP_AUTOALLOCATE',
+  ambient: 'PILOT_ENABLE_AMBIENT',
+  wildcardTlsServiceEntries: 'ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS',
+} as const;
+
+/** The names of the environment variables that the simulation follows. */
+export const simulatedFeatures: ReadonlySet<string> = new Set(Object.values(variables));
+
 export function readFeatures(environment: Readonly<Record<string, string>>): Features {
-  const enabled = (name: string, fallback: boolean): boolean => readBoolean(environment[name]) ?? fallback;
+  const enabled = (feature: keyof Features, fallback: boolean): boolean =>
+    readBoolean(environment[variables[feature]]) ?? fallback;
   return {
-    statefulAllocation: enabled('PILOT_ENABLE_IP_AUTOALLOCATE', true),
-    ambient: enabled('PILOT_ENABLE_AMBIENT', false),
-    wildcardTlsServiceEntries: enabled('ENABLE_WILDCARD_HOST_SERVICE_ENTRIES_FOR_TLS', false),
+    statefulAllocation: enabled('statefulAllocation', true),
+    ambient: enabled('ambient', false),
+    wildcardTlsServiceEntries: enabled('wildcardTlsServiceEntries', false),
   };
 }
 

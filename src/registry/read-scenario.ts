@@ -1,12 +1,13 @@
 import type { Report } from '../model/diagnostic.ts';
 import type { ProxyConfig } from '../model/istio/mesh-config.ts';
-import { type Locality, parseLocality } from '../model/locality.ts';
+import { parseLocality } from '../model/locality.ts';
 import type { Proxy } from '../model/proxy.ts';
 import type { IstioVersion, ProxyScenario, Scenario } from '../model/scenario.ts';
 import { selectProfile } from '../profiles/profile.ts';
 import { readBoolean, readFeatures } from './features.ts';
 import type { MeshSettings } from './mesh.ts';
 import { mergeMeshConfig } from './mesh-config.ts';
+import { reportUnsimulatedSettings } from './unsimulated-settings.ts';
 
 /** The patch release of each line that the recordings were made with. */
 const patchReleases: Readonly<Record<IstioVersion, readonly [number, number, number]>> = {
@@ -21,6 +22,7 @@ export function readScenario(
   report: Report,
 ): { readonly proxy: Proxy; readonly settings: MeshSettings } {
   const version = readVersion(scenario.istioVersion, report);
+  reportUnsimulatedSettings(scenario, report);
   const configuration = mergeMeshConfig(scenario.meshConfig ?? {}, report);
   const defaultProxyConfig: ProxyConfig = configuration.defaultConfig ?? {};
   return {
@@ -72,15 +74,14 @@ function readProxy(scenario: ProxyScenario, proxyConfig: ProxyConfig, version: I
     ...scenario.metadata,
   };
   const ips = readAddresses(scenario);
-  const locality = parseLocality(scenario.locality ?? '');
   return {
     type,
     name,
     namespace,
     ips,
     ipMode: ipModeOf(ips),
-    labels: augmentLabels(scenario.labels ?? {}, { locality, clusterId, network }),
-    locality,
+    labels: scenario.labels ?? {},
+    locality: parseLocality(scenario.locality ?? ''),
     network,
     clusterId,
     serviceAccount: scenario.serviceAccount ?? '',
@@ -89,7 +90,7 @@ function readProxy(scenario: ProxyScenario, proxyConfig: ProxyConfig, version: I
     interceptionMode: readInterceptionMode(metadata.INTERCEPTION_MODE),
     dnsCapture: readFlag(metadata.DNS_CAPTURE),
     dnsAutoAllocate: readFlag(metadata.DNS_AUTO_ALLOCATE),
-    http10: metadata.HTTP10 === '1' || readFlag(metadata.HTTP10),
+    http10: metadata.HTTP10 === '1',
     metadata,
   };
 }
@@ -114,22 +115,6 @@ function ipModeOf(ips: readonly string[]): Proxy['ipMode'] {
   const ipv6 = ips.filter((ip) => ip.includes(':')).length;
   if (ipv6 === 0) return 'IPv4';
   return ipv6 === ips.length ? 'IPv6' : 'Dual';
-}
-
-/** The labels istiod adds to those of a workload. Source: istio `pilot/pkg/serviceregistry/util/label/label.go`, AugmentLabels. */
-export function augmentLabels(
-  labels: Readonly<Record<string, string>>,
-  place: { readonly locality: Locality; readonly clusterId: string; readonly network: string },
-): Readonly<Record<string, string>> {
-  const { region, zone, subZone } = place.locality;
-  return {
-    ...labels,
-    ...(region && { 'topology.kubernetes.io/region': region }),
-    ...(zone && { 'topology.kubernetes.io/zone': zone }),
-    ...(subZone && { 'topology.istio.io/subzone': subZone }),
-    ...(place.clusterId && { 'topology.istio.io/cluster': place.clusterId }),
-    ...(place.network && !labels['topology.istio.io/network'] && { 'topology.istio.io/network': place.network }),
-  };
 }
 
 function parseIstioVersion(text: string): readonly [number, number, number] {

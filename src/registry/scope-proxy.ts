@@ -14,6 +14,7 @@ import { selectServices } from './sidecar-scope/select-services.ts';
 import { selectSidecar } from './sidecar-scope/select-sidecar.ts';
 import { selectVirtualServices } from './sidecar-scope/select-virtual-services.ts';
 import { ServiceUnion } from './sidecar-scope/service-union.ts';
+import { placeProxy } from './topology-labels.ts';
 import { indexVirtualServices } from './virtual-services/index-virtual-services.ts';
 import { isVisible, listVisible } from './visibility.ts';
 
@@ -22,8 +23,7 @@ import { isVisible, listVisible } from './visibility.ts';
  * rules and routes for it. Source: istio `pilot/pkg/model/sidecar.go`, convertToSidecarScope.
  */
 export function scopeProxy(mesh: Mesh, given: Proxy): ProxyView {
-  const labels = mesh.workloadLabelsOf(given);
-  const proxy: Proxy = labels ? { ...given, labels } : given;
+  const proxy = placeProxy(given, mesh.workloadLabelsOf(given));
   const sidecar = selectSidecar(proxy, mesh.resources.Sidecar, mesh.rootNamespace);
   const scope: Scope = {
     mesh,

@@ -3,9 +3,9 @@ import { parseLocality } from '../../model/locality.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Labels } from '../labels.ts';
 import type { MeshSettings } from '../mesh.ts';
-import { augmentLabels } from '../read-scenario.ts';
 import { spiffeIdentity } from '../spiffe.ts';
-import { localityOfLabels, type MeshIdentity, type Workload } from './workload.ts';
+import { augmentLabels, localityOfLabels } from '../topology-labels.ts';
+import type { MeshIdentity, Workload } from './workload.ts';
 
 type Pod = ResourceOf<'Pod'>;
 
@@ -70,10 +70,10 @@ function describePod({ pod, address, nodeLabels, mesh }: PodDescription): Worklo
   const { serviceAccountName = '', nodeName = '', subdomain = '', hostname = '' } = pod?.spec ?? {};
   const locality = pod ? localityOfPod(ownLabels, nodeLabels.get(nodeName)) : '';
   const network = ownLabels['topology.istio.io/network'] ?? '';
-  const labels = augmentLabels(ownLabels, { locality: parseLocality(locality), clusterId, network });
+  const labels = augmentLabels(ownLabels, { locality: parseLocality(locality), clusterId, network, nodeName });
   return {
     addresses: [address],
-    labels: nodeName === '' ? labels : { ...labels, 'kubernetes.io/hostname': nodeName },
+    labels,
     locality,
     network,
     clusterId,

@@ -5,8 +5,8 @@ import { parseLocality } from '../../model/locality.ts';
 import type { Metadata } from '../../model/resource.ts';
 import type { Labels } from '../labels.ts';
 import type { MeshSettings } from '../mesh.ts';
-import { augmentLabels } from '../read-scenario.ts';
 import { spiffeIdentity } from '../spiffe.ts';
+import { augmentLabels, localityOfLabels } from '../topology-labels.ts';
 
 /** A workload before it serves a port of some service. Source: istio `pilot/pkg/model/service.go`, WorkloadInstance. */
 export interface Workload {
@@ -71,10 +71,4 @@ export function convertWorkloadEntry(
     ports,
     needsResolution: address.startsWith(unixPrefix) || (address !== '' && !isIpAddress(address)),
   };
-}
-
-/** A label cannot contain `/`, so that `.` stands for it. Source: istio `pkg/model/proxy.go`, SanitizeLocalityLabel. */
-export function localityOfLabels(labels: Labels): string {
-  const text = labels['topology.istio.io/locality'] ?? labels['istio-locality'] ?? '';
-  return text.includes('/') ? text : text.replaceAll('.', '/');
 }

@@ -22,7 +22,7 @@ export function proxyConfigOf({ mesh, proxy }: Pick<ProxyView, 'mesh' | 'proxy'>
 }
 
 export function buildHttpContext(view: ProxyView): HttpContext {
-  const { IDLE_TIMEOUT, HTTP10 } = view.proxy.metadata;
+  const { IDLE_TIMEOUT } = view.proxy.metadata;
   const proxyConfig = proxyConfigOf(view);
   const idleTimeout = typeof IDLE_TIMEOUT === 'string' ? canonicalDuration(IDLE_TIMEOUT) : undefined;
   return {
@@ -30,7 +30,7 @@ export function buildHttpContext(view: ProxyView): HttpContext {
     proxyConfig,
     telemetry: buildTelemetry(view, proxyConfig),
     ...(idleTimeout !== undefined && { idleTimeout }),
-    acceptHttp10: HTTP10 === '1',
+    acceptHttp10: view.proxy.http10,
   };
 }
 

@@ -69,8 +69,8 @@ describe('buildConnectionManager', () => {
     expect(config).not.toHaveProperty('forwardClientCertDetails');
   });
 
-  it('accepts HTTP/1.0 and idle timeouts from the node metadata', () => {
-    expect(configOf({ proxy: { metadata: { HTTP10: '1', IDLE_TIMEOUT: '1m30s' } } })).toMatchObject({
+  it('accepts HTTP/1.0, and idle timeouts from the node metadata', () => {
+    expect(configOf({ proxy: { http10: true, metadata: { IDLE_TIMEOUT: '1m30s' } } })).toMatchObject({
       httpProtocolOptions: { acceptHttp10: true },
       commonHttpProtocolOptions: { idleTimeout: '90s' },
     });
