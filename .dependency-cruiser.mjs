@@ -39,11 +39,13 @@ const rooms = {
   'translate.ts': pipeline,
   explain: ['xds', 'model'],
   diff: ['xds', 'model'],
-  print: ['xds', 'model'],
-  influence: ['translate.ts', 'explain', 'diff', 'print'],
-  lint: ['translate.ts', 'explain', 'diff', 'print'],
-  golden: ['manifests', 'model', 'translate.ts', 'explain', 'diff', 'print'],
+  print: ['xds', 'model', 'diff'],
+  influence: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'diff', 'print'],
+  lint: ['model', 'xds', 'profiles', 'manifests', 'registry', 'translate.ts', 'explain', 'diff', 'print'],
+  golden: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'diff', 'influence', 'print'],
+  vitest: ['model', 'translate.ts', 'diff', 'print', 'golden'],
   envoy: ['translate.ts', 'explain', 'diff', 'print'],
+  'markdown-it': ['translate.ts', 'explain', 'diff', 'print', 'lint', 'model', 'xds'],
 };
 
 const pathOf = (room) => `^src/${room.replace('.', '\\.')}${room.endsWith('.ts') ? '$' : '/'}`;
@@ -83,9 +85,9 @@ export default {
     },
     {
       name: 'core-runs-anywhere',
-      comment: 'only cli, golden and envoy may touch files and processes',
+      comment: 'only cli, golden, vitest and envoy may touch files and processes',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(cli|golden|envoy)/' },
+      from: { path: '^src/', pathNot: '^src/(cli|golden|envoy|vitest)/' },
       to: { dependencyTypes: ['core'] },
     },
     {

@@ -1,0 +1,40 @@
+import type { Explanation, Step } from '../explain/explanation.ts';
+import { type OutcomeDescription, outcomes } from '../explain/outcomes.ts';
+import { escapeHtml } from './escape-html.ts';
+import type { Trace } from './run-example.ts';
+import { stepTitles } from './step-title.ts';
+
+/** The path as boxes with arrows, the outcome, and behind a disclosure why each station was taken. */
+export function renderTrace({ url, explanation }: Trace): string {
+  const outcome: OutcomeDescription = outcomes[explanation.outcome];
+  return `<section class="xdsim-trace" aria-label="The way of ${escapeHtml(url)}">
+<p class="xdsim-request"><code>${escapeHtml(url)}</code></p>
+<ol class="xdsim-path">${explanation.steps.map(renderBox).join('')}</ol>
+<p class="xdsim-outcome" data-good="${isGood(explanation)}"><strong>${escapeHtml(outcome.title)}</strong>${renderBadges(explanation)} ${escapeHtml(outcome.text)}</p>
+<details class="xdsim-why"><summary>Why, step by step</summary><ol>${explanation.steps.map(renderReason).join('')}</ol></details>
+</section>`;
+}
+
+/** Whether the connection got through to a destination that the mesh knows. */
+export function isGood({ outcome }: Explanation): boolean {
+  return outcome === 'routed' || outcome === 'direct-response' || outcome === 'redirect-response';
+}
+
+function renderBox(step: Step): string {
+  return `<li data-kind="${step.kind}"${step.chosen === undefined ? ' data-missing' : ''}><span class="xdsim-kind">${stepTitles[step.kind]}</span> <span class="xdsim-chosen">${escapeHtml(step.chosen ?? 'none')}</span></li>`;
+}
+
+function renderBadges({ responseFlag, responseCode }: Explanation): string {
+  const badges = [responseCode === undefined ? undefined : String(responseCode), responseFlag];
+  return badges.flatMap((badge) => (badge === undefined ? [] : [` <code>${escapeHtml(badge)}</code>`])).join('');
+}
+
+function renderReason(step: Step): string {
+  const rejected = step.rejected.map(
+    ({ name, reason }) => `<li><code>${escapeHtml(name)}</code> not taken: ${escapeHtml(reason)}</li>`,
+  );
+  const notes = step.notes.map((note) => `<li>${escapeHtml(note)}</li>`);
+  const more = [...notes, ...rejected].join('');
+  const chosen = step.chosen === undefined ? 'nothing' : `<code>${escapeHtml(step.chosen)}</code>`;
+  return `<li><strong>${stepTitles[step.kind]}</strong>: ${chosen}. ${escapeHtml(step.reason)}${more ? `<ul>${more}</ul>` : ''}</li>`;
+}
