@@ -3,6 +3,8 @@ export type * from './explain/explanation.ts';
 export { type OutcomeCode, type OutcomeDescription, outcomes } from './explain/outcomes.ts';
 export type { Resolution } from './explain/resolution.ts';
 export { resolve } from './explain/resolve.ts';
+export { type DescribedCode, describeCode, describeCodes } from './lint/describe-code.ts';
+export { type LintOptions, lint } from './lint/lint.ts';
 export type { Manifest } from './manifests/read-manifests.ts';
 export type { Diagnostic, ResourceReference, Severity, SourceRange } from './model/diagnostic.ts';
 export { type DiagnosticCode, diagnosticCodes } from './model/diagnostic-code.ts';

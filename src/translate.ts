@@ -1,9 +1,13 @@
 import { keepLatest } from './manifests/keep-latest.ts';
 import { locateDiagnostics } from './manifests/locate-diagnostics.ts';
 import { type Manifest, readManifests } from './manifests/read-manifests.ts';
-import type { Diagnostic, ResourceReference } from './model/diagnostic.ts';
+import type { Diagnostic, Report, ResourceReference } from './model/diagnostic.ts';
+import type { Proxy } from './model/proxy.ts';
+import type { Resource } from './model/resource.ts';
 import type { Scenario } from './model/scenario.ts';
 import { renderProxy } from './proxies/render-proxy.ts';
+import type { Mesh } from './registry/mesh.ts';
+import type { ProxyView } from './registry/proxy-view.ts';
 import { readScenario } from './registry/read-scenario.ts';
 import { registerMesh } from './registry/register-mesh.ts';
 import { scopeProxy } from './registry/scope-proxy.ts';
@@ -37,6 +41,29 @@ export function translate(manifests: string | readonly Manifest[], scenario: Sce
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
 
+  const { resources, mesh, proxy, rejected, warnings } = takeIn(manifests, scenario, report);
+  const { snapshot } = renderFor(mesh, proxy);
+
+  return {
+    ...snapshot,
+    allocatedAddresses: mesh.allocatedAddresses,
+    rejected,
+    warnings,
+    diagnostics: locateDiagnostics(diagnostics, resources),
+  };
+}
+
+/** The input as istiod takes it in, before it answers a proxy. */
+export interface Intake extends Pick<Translation, 'rejected' | 'warnings'> {
+  /** All that could be read, the refused ones too, in the order of the input. */
+  readonly resources: readonly Resource[];
+  readonly mesh: Mesh;
+  /** The scenario's. */
+  readonly proxy: Proxy;
+}
+
+/** The first half of the pipeline: from text to the mesh that all proxies share. */
+export function takeIn(manifests: string | readonly Manifest[], scenario: Scenario, report: Report): Intake {
   const { proxy, settings } = readScenario(scenario, report);
   const { resources, refused } = readManifests(manifests, report);
   const { accepted, rejected, warnings } = validateResources(resources, report, {
@@ -44,14 +71,11 @@ export function translate(manifests: string | readonly Manifest[], scenario: Sce
     statefulAllocation: settings.features.statefulAllocation,
   });
   const mesh = registerMesh(keepLatest(accepted, report), settings, report);
-  const view = scopeProxy(mesh, proxy);
-  const snapshot = renderProxy(view);
+  return { resources, mesh, proxy, rejected: [...refused, ...rejected], warnings };
+}
 
-  return {
-    ...snapshot,
-    allocatedAddresses: mesh.allocatedAddresses,
-    rejected: [...refused, ...rejected],
-    warnings,
-    diagnostics: locateDiagnostics(diagnostics, resources),
-  };
+/** The second half, for one proxy: what it sees and what it is sent. */
+export function renderFor(mesh: Mesh, proxy: Proxy): { readonly view: ProxyView; readonly snapshot: Snapshot } {
+  const view = scopeProxy(mesh, proxy);
+  return { view, snapshot: renderProxy(view) };
 }

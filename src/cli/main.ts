@@ -6,6 +6,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 /** Each command is loaded only when it runs: `--help` and a small translation stay quick to start. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   translate: async () => (await import('./commands/translate.ts')).translateCommand,
+  lint: async () => (await import('./commands/lint.ts')).lintCommand,
   golden: async () => (await import('./commands/golden.ts')).goldenCommand,
 };
 

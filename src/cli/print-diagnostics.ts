@@ -4,6 +4,8 @@ import { exitStatus } from './exit-status.ts';
 /** Diagnostics that mean a file could not be read as a whole. */
 const unreadable: ReadonlySet<string> = new Set(['yaml-syntax', 'file-unreadable', 'nesting-limit', 'alias-limit']);
 
+export const isUnreadable = ({ code }: Diagnostic): boolean => unreadable.has(code);
+
 /** Writes diagnostics to standard error, one a line, in the form `file:line:column: severity: message [code]`. */
 export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
   for (const diagnostic of diagnostics) process.stderr.write(`${diagnosticLine(diagnostic)}\n`);
@@ -18,6 +20,6 @@ export function diagnosticLine({ code, severity, message, range, resource, path 
 }
 
 export function statusOf(diagnostics: readonly Diagnostic[]): number {
-  if (diagnostics.some((diagnostic) => unreadable.has(diagnostic.code))) return exitStatus.unusable;
+  if (diagnostics.some(isUnreadable)) return exitStatus.unusable;
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error') ? exitStatus.findings : exitStatus.clean;
 }

@@ -23,6 +23,21 @@ Examples
   xdsim translate -f golden/guide/pattern-4-multiple-ports/input.yaml
   xdsim translate -f manifests/ --namespace payments -t clusters -o yaml
 `,
+  lint: `Usage: xdsim lint -f FILE|DIR|- [options]
+
+Says what is wrong with the manifests, by what they do to the proxies' configuration. Without --namespace (or a proxy's
+namespace in the scenario) it looks from a proxy in every namespace that appears, with and without DNS capture.
+
+${inputOptions}
+Output
+  -o, --output FORMAT       text, json, github (annotations) or sarif (2.1.0) (default: text)
+      --fail-on SEVERITY    exit with 1 from this severity on: error, warning or info (default: error)
+      --ignore CODE,…       leave these codes out; may be repeated. For one resource: annotation xdsim.dev/ignore: CODE,…
+
+Examples
+  xdsim lint -f manifests/
+  xdsim lint -f manifests/ --fail-on warning -o sarif > xdsim.sarif
+`,
   golden: `Usage: xdsim golden check|update DIR
 
 Compares the golden files of every case below DIR with what the library makes today, or rewrites them.
@@ -36,6 +51,7 @@ Usage: xdsim COMMAND [options]
 
 Commands
   translate   manifests in, Envoy's clusters, listeners, routes, endpoints and DNS names out
+  lint        what is wrong with the manifests
   golden      golden files: check in CI, update by hand
 
 Run "xdsim COMMAND --help" for the options of one command.

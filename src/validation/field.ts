@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from '../model/diagnostic-code.ts';
 import { type FieldPath, formatFieldPath } from '../model/field-path.ts';
 
 /** What the admission webhook says of one field. */
@@ -7,6 +8,8 @@ export interface Problem {
   readonly path: string;
   /** Says what is wrong and what to change. */
   readonly message: string;
+  /** Where the mistake has a code of its own. */
+  readonly code?: DiagnosticCode;
 }
 
 /**
@@ -45,8 +48,8 @@ export class Field {
     return new Field(this.problems, this.parent, this.key, false);
   }
 
-  refuse(message: string): void {
-    this.problems.push({ severity: 'error', path: this.path(), message });
+  refuse(message: string, code?: DiagnosticCode): void {
+    this.problems.push({ severity: 'error', path: this.path(), message, ...(code && { code }) });
   }
 
   /** Refuses where a check found a problem. */
@@ -54,8 +57,9 @@ export class Field {
     if (problem !== undefined) this.refuse(problem);
   }
 
-  warn(message: string): void {
-    if (this.hearsWarnings) this.problems.push({ severity: 'warning', path: this.path(), message });
+  warn(message: string, code?: DiagnosticCode): void {
+    if (!this.hearsWarnings) return;
+    this.problems.push({ severity: 'warning', path: this.path(), message, ...(code && { code }) });
   }
 
   private path(): string {

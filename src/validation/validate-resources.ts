@@ -44,9 +44,9 @@ export function validateResources(
     const problems = findProblems(resource, { metadata: resource.metadata, rules });
     const refusals = problems.filter(({ severity }) => severity === 'error');
     const reference = referenceOf(resource);
-    for (const { severity, path, message } of refusals.length > 0 ? refusals : problems) {
-      const code = severity === 'error' ? 'resource-refused' : 'resource-warning';
-      report({ code, severity, message, resource: reference, path });
+    for (const { severity, path, message, code } of refusals.length > 0 ? refusals : problems) {
+      const general = severity === 'error' ? 'resource-refused' : 'resource-warning';
+      report({ code: code ?? general, severity, message, resource: reference, path });
       (severity === 'error' ? rejected : warnings).push({ ...reference, message: `${path}: ${message}` });
     }
     if (refusals.length === 0) accepted.push(resource);

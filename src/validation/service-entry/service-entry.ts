@@ -153,6 +153,7 @@ function validateHostsCanBeLookedUp(entry: ServiceEntry, field: Field): void {
     if (isWildcard(host))
       at.refuse(
         `A wildcard cannot be looked up in DNS; give the entry endpoints, or another resolution than ${resolutionOf(entry)}.`,
+        'wildcard-with-dns',
       );
     else if (wildcardHostNameProblem(host) === undefined) at.refuseIf(hostNameProblem(host));
   });

@@ -27,7 +27,10 @@ export function validateStaticEndpoint(entry: WorkloadEntry, field: Field, servi
   } else if (address !== '' && !isIpAddress(address)) {
     field
       .at('address')
-      .refuse(`"${address}" is not an IP address; use one, or set the entry's resolution to DNS to look the name up.`);
+      .refuse(
+        `"${address}" is not an IP address; use one, or set the entry's resolution to DNS to look the name up.`,
+        'static-with-host-name',
+      );
   }
   validateEndpointPorts(entry, field, servicePorts);
   validateLabels(entry.labels, field.at('labels'));

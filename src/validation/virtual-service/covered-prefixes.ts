@@ -21,6 +21,7 @@ export function warnOfCoveredPrefixes(rules: readonly HTTPRoute[], field: Field)
       if (earlier.prefix !== match.prefix && covers(earlier, match)) {
         match.field.warn(
           `Prefix "${match.prefix}" is not used: prefix "${earlier.prefix}" in rule ${earlier.rule} takes its traffic.`,
+          'match-overlapping',
         );
       }
     }

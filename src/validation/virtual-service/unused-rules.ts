@@ -16,7 +16,10 @@ function warnOfRepeatedMatches(rules: readonly (HTTPRoute | TCPRoute | TLSRoute)
   let catchAll: number | undefined;
   forEachItem(rules, field, ({ match: matches = [] }, ruleField, rule) => {
     if (catchAll !== undefined)
-      ruleField.warn(`The rule is not used: rule ${catchAll} takes all traffic; move this one before it.`);
+      ruleField.warn(
+        `The rule is not used: rule ${catchAll} takes all traffic; move this one before it.`,
+        'rule-unreachable',
+      );
     if (matches.length === 0) catchAll = rule;
     if (catchAll !== undefined) return;
     let repeated = 0;
@@ -28,8 +31,9 @@ function warnOfRepeatedMatches(rules: readonly (HTTPRoute | TCPRoute | TLSRoute)
         return;
       }
       repeated += 1;
-      at.warn(`The match is not used: rule ${earlier} has the same one.`);
+      at.warn(`The match is not used: rule ${earlier} has the same one.`, 'match-overlapping');
     });
-    if (repeated === matches.length) ruleField.warn('The rule is not used: rules before it have the same matches.');
+    if (repeated === matches.length)
+      ruleField.warn('The rule is not used: rules before it have the same matches.', 'rule-unreachable');
   });
 }

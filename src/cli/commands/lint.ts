@@ -1,0 +1,56 @@
+import type { Diagnostic, Severity } from '../../index.ts';
+import { describeCodes, lint } from '../../index.ts';
+import type { PrintDiagnostics } from '../../print/diagnostics/diagnostic-format.ts';
+import { printGithub } from '../../print/diagnostics/github.ts';
+import { printJson } from '../../print/diagnostics/json.ts';
+import { printSarif } from '../../print/diagnostics/sarif.ts';
+import { printText } from '../../print/diagnostics/text.ts';
+import { exitStatus, UsageError } from '../exit-status.ts';
+import { parseOptions } from '../parse-options.ts';
+import { isUnreadable } from '../print-diagnostics.ts';
+import { inputOptions, readInputs, readScenarioOptions } from '../read-input.ts';
+import { toolVersion } from '../tool-version.ts';
+
+const formats: Readonly<Record<string, PrintDiagnostics>> = {
+  text: printText,
+  json: printJson,
+  github: printGithub,
+  sarif: printSarif,
+};
+
+/** From which severity on the command fails. */
+const failing: Readonly<Record<string, readonly Severity[]>> = {
+  error: ['error'],
+  warning: ['error', 'warning'],
+  info: ['error', 'warning', 'info'],
+};
+
+/** `xdsim lint`: what is wrong, and what it does to the proxies. */
+export async function lintCommand(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseOptions(args, {
+    ...inputOptions,
+    output: { type: 'string', short: 'o', default: 'text' },
+    'fail-on': { type: 'string', default: 'error' },
+    ignore: { type: 'string', multiple: true },
+  });
+  if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not an option; name input with -f.`);
+  const print = choose(formats, values.output, '--output');
+  const severities = choose(failing, values['fail-on'], '--fail-on');
+  const ignore = (values.ignore ?? []).flatMap((codes) => codes.split(',').flatMap((code) => code.trim() || []));
+
+  const files = await readInputs(values.file);
+  const diagnostics = lint(files, readScenarioOptions(values), { ignore });
+  process.stdout.write(print(diagnostics, { files, codes: describeCodes(), toolVersion: toolVersion() }));
+  return statusFor(diagnostics, severities);
+}
+
+function statusFor(diagnostics: readonly Diagnostic[], severities: readonly Severity[]): number {
+  if (diagnostics.some(isUnreadable)) return exitStatus.unusable;
+  return diagnostics.some(({ severity }) => severities.includes(severity)) ? exitStatus.findings : exitStatus.clean;
+}
+
+function choose<T>(choices: Readonly<Record<string, T>>, text: string, option: string): T {
+  const found = Object.hasOwn(choices, text) ? choices[text] : undefined;
+  if (found === undefined) throw new UsageError(`${option} "${text}": choose ${Object.keys(choices).join(', ')}.`);
+  return found;
+}

@@ -1,0 +1,99 @@
+import type { Proxy } from '../model/proxy.ts';
+import type { Scenario } from '../model/scenario.ts';
+import type { Labels } from '../registry/labels.ts';
+import type { Mesh } from '../registry/mesh.ts';
+import { compareText } from '../registry/order.ts';
+import { readScenario } from '../registry/read-scenario.ts';
+import type { Audience } from './audience.ts';
+
+export interface Observer {
+  readonly audience: Audience;
+  readonly proxy: Proxy;
+}
+
+/** More looks than these would make lint slow for a whole cluster, and say little that is new. */
+export const maximumObservers = 32;
+
+/**
+ * Whose eyes lint looks through: the scenario's proxy, where the scenario names its namespace; else a proxy in every
+ * namespace that appears, with and without DNS capture unless the scenario decides that, and one with the labels that
+ * a Sidecar or DestinationRule selects.
+ */
+export function chooseObservers(mesh: Mesh, scenario: Scenario, own: Proxy): readonly Observer[] {
+  if (scenario.proxy?.namespace !== undefined) return [observe(own)];
+  const captures = decidesDnsCapture(mesh, scenario) ? [undefined] : [false, true];
+  const given: Labels = scenario.proxy?.labels ?? {};
+  return listNamespaces(mesh).flatMap((namespace) =>
+    [given, ...selectedLabels(mesh, namespace, given)].flatMap((labels) =>
+      captures.map((capture) => {
+        const proxy = proxyIn(scenario, namespace, labels, capture);
+        return observe(readScenario({ ...scenario, proxy }, () => undefined).proxy);
+      }),
+    ),
+  );
+}
+
+function observe(proxy: Proxy): Observer {
+  const labels = proxy.metadata['LABELS'];
+  return {
+    proxy,
+    audience: {
+      namespace: proxy.namespace,
+      dnsCapture: proxy.dnsCapture,
+      labels: typeof labels === 'object' && labels !== null ? (labels as Labels) : {},
+    },
+  };
+}
+
+function proxyIn(
+  { proxy }: Scenario,
+  namespace: string,
+  labels: Labels,
+  capture: boolean | undefined,
+): NonNullable<Scenario['proxy']> {
+  return {
+    ...proxy,
+    namespace,
+    ...(Object.keys(labels).length > 0 && { labels }),
+    ...(capture !== undefined && { metadata: { ...proxy?.metadata, DNS_CAPTURE: String(capture) } }),
+  };
+}
+
+function decidesDnsCapture({ defaultProxyConfig }: Mesh, { proxy }: Scenario): boolean {
+  return (
+    proxy?.metadata?.['DNS_CAPTURE'] !== undefined ||
+    defaultProxyConfig.proxyMetadata?.['ISTIO_META_DNS_CAPTURE'] !== undefined
+  );
+}
+
+/** Those of resources and those that resources are exported to. */
+function listNamespaces({ resources }: Mesh): readonly string[] {
+  const found = new Set<string>();
+  for (const { metadata } of resources.Namespace) found.add(metadata.name);
+  for (const list of Object.values(resources)) {
+    for (const { metadata, spec } of list) {
+      if (metadata.namespace !== '') found.add(metadata.namespace);
+      const { exportTo } = spec as { readonly exportTo?: readonly string[] };
+      for (const entry of exportTo ?? []) if (/^[a-z0-9]/.test(entry)) found.add(entry);
+    }
+  }
+  if (found.size === 0) found.add('default');
+  return [...found].sort(compareText);
+}
+
+function selectedLabels({ resources }: Mesh, namespace: string, given: Labels): readonly Labels[] {
+  if (Object.keys(given).length > 0) return [];
+  const selectors = [
+    ...resources.Sidecar.map(({ metadata, spec }) => ({ metadata, labels: spec.workloadSelector?.labels })),
+    ...resources.DestinationRule.map(({ metadata, spec }) => ({
+      metadata,
+      labels: spec.workloadSelector?.matchLabels,
+    })),
+  ];
+  const found = new Map<string, Labels>();
+  for (const { metadata, labels } of selectors) {
+    if (metadata.namespace === namespace && labels && Object.keys(labels).length > 0)
+      found.set(JSON.stringify(labels), labels);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,71 @@
+import { locateDiagnostics } from '../manifests/locate-diagnostics.ts';
+import type { Manifest } from '../manifests/read-manifests.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { takeIn } from '../translate.ts';
+import { chooseObservers, maximumObservers, type Observer } from './choose-observers.ts';
+import { describeCode } from './describe-code.ts';
+import { FindingCollector } from './finding-collector.ts';
+import { lookFrom } from './look-from.ts';
+import type { MeshContext } from './rule.ts';
+import { rules } from './rules.ts';
+import { sortDiagnostics } from './sort-diagnostics.ts';
+import { suppress } from './suppress.ts';
+
+export interface LintOptions {
+  /** Codes that nobody wants to hear of, in addition to those of the annotation `xdsim.dev/ignore`. */
+  readonly ignore?: readonly string[];
+}
+
+/**
+ * Finds the mistakes in Istio resources by what they do to the configuration of the proxies.
+ *
+ * With a scenario that names the proxy's namespace, what is said holds for that proxy. Without, lint looks from a proxy in
+ * every namespace that appears, with and without DNS capture, and a finding says for whom it holds where that is not
+ * everybody. A resource's annotation `xdsim.dev/ignore: code,code` silences codes for that resource.
+ *
+ * Never throws for a mistake in the input. Diagnostics come in the order of the input.
+ *
+ * @example
+ * for (const { severity, code, message, range } of lint(manifests))
+ *   console.log(`${range?.file}:${range?.line} ${severity} ${code} ${message}`);
+ */
+export function lint(
+  manifests: string | readonly Manifest[],
+  scenario: Scenario = {},
+  options: LintOptions = {},
+): readonly Diagnostic[] {
+  const collector = new FindingCollector();
+  const { resources, mesh, proxy } = takeIn(manifests, scenario, (diagnostic) => collector.add(diagnostic));
+  const observers = chooseObservers(mesh, scenario, proxy);
+  if (observers.length > maximumObservers) collector.add(reportUnheard(observers));
+  const looks = observers.slice(0, maximumObservers).map((observer) => lookFrom(mesh, observer, collector));
+
+  const context: MeshContext = { mesh, scenario, looks, resources };
+  for (const rule of rules) {
+    for (const finding of rule.inMesh?.(context) ?? []) collector.addFinding(rule, finding);
+    if (!rule.fromProxy) continue;
+    for (const look of looks)
+      for (const finding of rule.fromProxy(look)) collector.addFinding(rule, finding, look.audience);
+  }
+
+  const found = collector.list(looks.map(({ audience }) => audience)).map(withReferences);
+  return locateDiagnostics(suppress(sortDiagnostics(found, resources), resources, options.ignore ?? []), resources);
+}
+
+function reportUnheard(observers: readonly Observer[]): Diagnostic {
+  const left = observers.slice(maximumObservers).map(({ audience }) => audience.namespace);
+  return {
+    code: 'viewpoints-limited',
+    severity: 'info',
+    message: `Lint looked from ${maximumObservers} kinds of proxies and not from ${left.length} more (${[...new Set(left)].slice(0, 5).join(', ')} …). Name a namespace in the scenario to look from there.`,
+  };
+}
+
+/** Names the equal codes of other tools and the page that explains the code. */
+function withReferences(diagnostic: Diagnostic): Diagnostic {
+  const { seeAlso = [], page } = describeCode(diagnostic.code);
+  const references = [...(diagnostic.seeAlso ?? seeAlso), page];
+  // The range may be found on demand: it must not be read here.
+  return Object.defineProperty(diagnostic, 'seeAlso', { value: references, enumerable: true });
+}

@@ -1,0 +1,76 @@
+import type { ResourceOf } from '../model/resource.ts';
+import type { Service } from '../model/service.ts';
+import type { Mesh } from '../registry/mesh.ts';
+import type { ProxyView } from '../registry/proxy-view.ts';
+import { parseResourceName } from '../xds/resource-name.ts';
+import type { Snapshot } from '../xds/snapshot.ts';
+import type { Cluster, Listener } from '../xds/types.ts';
+import type { Audience } from './audience.ts';
+
+/** The mesh as one proxy sees it, and what that proxy is sent. */
+export class Look {
+  readonly audience: Audience;
+  readonly view: ProxyView;
+  readonly snapshot: Snapshot;
+  #clusters: ReadonlyMap<string, Cluster> | undefined;
+  #clustersByHost: ReadonlyMap<string, readonly Cluster[]> | undefined;
+  #listeners: ReadonlyMap<string, Listener> | undefined;
+  #configurations: ReadonlySet<string> | undefined;
+
+  constructor(audience: Audience, view: ProxyView, snapshot: Snapshot) {
+    this.audience = audience;
+    this.view = view;
+    this.snapshot = snapshot;
+  }
+
+  get mesh(): Mesh {
+    return this.view.mesh;
+  }
+
+  cluster(name: string): Cluster | undefined {
+    this.#clusters ??= new Map(this.snapshot.clusters.map((cluster) => [cluster.name ?? '', cluster]));
+    return this.#clusters.get(name);
+  }
+
+  /** The outbound clusters of a host: one for each port, and for each port of each subset. */
+  clustersOf(hostname: string): readonly Cluster[] {
+    this.#clustersByHost ??= groupByHost(this.snapshot.clusters);
+    return this.#clustersByHost.get(hostname) ?? [];
+  }
+
+  listener(name: string): Listener | undefined {
+    this.#listeners ??= new Map(this.snapshot.listeners.map((listener) => [listener.name ?? '', listener]));
+    return this.#listeners.get(name);
+  }
+
+  /** Whether a filter chain or route was made from the VirtualService: istiod names it in their metadata. */
+  uses({ metadata }: ResourceOf<'VirtualService'>): boolean {
+    this.#configurations ??= referencedConfigurations(this.snapshot);
+    return this.#configurations.has(`${metadata.namespace}/virtual-service/${metadata.name}`);
+  }
+
+  /** The services that a resource stands for and that this proxy sees, each host once. */
+  servicesFrom(origin: Service['origin']): readonly Service[] {
+    return this.view.services.filter((service) => service.origin === origin);
+  }
+}
+
+function groupByHost(clusters: readonly Cluster[]): ReadonlyMap<string, readonly Cluster[]> {
+  const groups = new Map<string, Cluster[]>();
+  for (const cluster of clusters) {
+    const name = parseResourceName(cluster.name ?? '');
+    if (name?.direction !== 'outbound') continue;
+    const group = groups.get(name.hostname);
+    if (group) group.push(cluster);
+    else groups.set(name.hostname, [cluster]);
+  }
+  return groups;
+}
+
+function referencedConfigurations({ listeners, routes }: Snapshot): ReadonlySet<string> {
+  const found = new Set<string>();
+  const text = JSON.stringify([listeners, routes]);
+  for (const [, namespace = '', rest = ''] of text.matchAll(/\/namespaces\/([^/"]+)\/(virtual-service\/[^"]+)"/g))
+    found.add(`${namespace}/${rest}`);
+  return found;
+}

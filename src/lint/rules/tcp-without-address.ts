@@ -1,0 +1,44 @@
+import type { ResourceOf } from '../../model/resource.ts';
+import type { Port, Service } from '../../model/service.ts';
+import { addressForProxy } from '../../registry/service-address.ts';
+import type { Look } from '../look.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+/** https://istio.io/latest/docs/reference/config/analysis/ist0134/ */
+export const tcpWithoutAddress: Rule = {
+  code: 'tcp-without-address',
+  severity: 'warning',
+  seeAlso: ['IST0134'],
+  documentation:
+    'Nothing in plain TCP names the host that is meant: Envoy has the address and the port. An entry without an address gets the listener 0.0.0.0:port, which takes every connection to that port that no other listener takes, wherever it was meant to go, and sends it to this entry; a second such entry on the port gets nothing. Give the entry an address that clients use, or turn on DNS capture, so that istiod’s allocated address tells its connections apart.',
+  fromProxy: (look) =>
+    look.view.proxy.type === 'sidecar'
+      ? look.view.services.flatMap((service) =>
+          service.origin.kind === 'ServiceEntry' ? findPorts(look, service, service.origin) : [],
+        )
+      : [],
+};
+
+function findPorts(look: Look, service: Service, entry: ResourceOf<'ServiceEntry'>): readonly Finding[] {
+  const address = addressForProxy(look.view, service);
+  if (address !== '0.0.0.0' && address !== '::') return [];
+  return service.ports.flatMap((port): readonly Finding[] => {
+    if (!carriesNoName(port) || !look.listener(`${address}_${port.number}`)) return [];
+    const index = entry.spec.ports?.findIndex(({ number }) => number === port.number) ?? 0;
+    return [{ resource: entry, path: `spec.ports[${index}]`, message: describe(look, service, port) }];
+  });
+}
+
+/** `Unsupported` is sniffed: what is neither TLS nor HTTP is taken, too. */
+const carriesNoName = ({ protocol }: Port): boolean =>
+  ['TCP', 'Unsupported', 'Mongo', 'MySQL', 'Redis'].includes(protocol);
+
+function describe({ view }: Look, service: Service, port: Port): string {
+  const host = service.hostname;
+  const remedy =
+    service.allocatedAddresses.length === 0
+      ? 'Set spec.addresses to the address that clients use.'
+      : `Turn on DNS capture (clients then get ${service.allocatedAddresses[0]} for ${host}), or set spec.addresses.`;
+  const mode = view.proxy.dnsCapture ? ', although DNS capture is on' : '';
+  return `${host} has no address${mode}, so the listener 0.0.0.0_${port.number} takes every TCP connection to port ${port.number} that no other listener takes, wherever it was meant to go. ${remedy}`;
+}
