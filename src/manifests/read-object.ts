@@ -10,7 +10,7 @@ import { locate } from './locate.ts';
 import type { RangeFinder } from './source-range.ts';
 import { explainUnsimulated } from './unsimulated-kinds.ts';
 
-/** A resource that the API server refuses because a field has the wrong type. */
+/** A resource that the API server refuses: a field has the wrong type, or no API serves the kind. */
 export interface RefusedResource extends ResourceReference {
   readonly message: string;
 }
@@ -168,7 +168,7 @@ function reportUnknown({ path, known }: UnknownField, resource: ResourceReferenc
 }
 
 function reportUnsimulated(object: JsonMap, { apiVersion, kind }: TypeMeta, { source, reading }: Place): void {
-  const { influential, reason } = explainUnsimulated(apiVersion, kind);
+  const { influential, served, reason } = explainUnsimulated(apiVersion, kind);
   const metadata = isObject(object['metadata']) ? object['metadata'] : {};
   const resource = { kind, namespace: textOr(metadata['namespace'], 'default'), name: textOr(metadata['name'], '') };
   const diagnostic: Diagnostic = {
@@ -179,6 +179,11 @@ function reportUnsimulated(object: JsonMap, { apiVersion, kind }: TypeMeta, { so
     path: 'kind',
   };
   reading.report(locate(diagnostic, () => reading.findRange(source, { path: ['kind'] })));
+  if (!served)
+    reading.refused.push({
+      ...resource,
+      message: `${apiVersion} ${kind} is not served by Kubernetes, Istio or the Gateway API`,
+    });
 }
 
 function reportNoResource(reason: string, { source, reading }: Place): void {

@@ -18,8 +18,14 @@ const influential: ReadonlySet<string> = new Set([
   'security.istio.io/RequestAuthentication',
 ]);
 
+/** The API groups of Kubernetes itself, with those of its special interest groups, and of Istio. */
+const servedGroups =
+  /^(?:[a-z]*|(?:[a-z.-]+\.)?(?:x-)?k8s\.io|(?:extensions|networking|security|telemetry)\.istio\.io)$/;
+
 export interface UnsimulatedKind {
   readonly influential: boolean;
+  /** A cluster with Kubernetes, Istio and the Gateway API alone refuses a kind that it does not serve. */
+  readonly served: boolean;
   /** Why it is left out and what follows. */
   readonly reason: string;
 }
@@ -32,15 +38,21 @@ export function explainUnsimulated(apiVersion: string, kind: string): Unsimulate
   const known = Object.values(kinds).filter(({ manifestKind }) => manifestKind === kind);
   const sameGroup = known.find((definition) => definition.group === group);
   if (sameGroup !== undefined) {
-    return { influential: true, reason: `${version} is not served; use ${sameGroup.versions.join(', ')}` };
+    return {
+      influential: true,
+      served: false,
+      reason: `${version} is not served; use ${sameGroup.versions.join(', ')}`,
+    };
   }
   if (influential.has(`${group}/${kind}`)) {
-    return { influential: true, reason: 'this kind is not simulated yet; istiod’s answer may differ' };
+    return { influential: true, served: true, reason: 'this kind is not simulated yet; istiod’s answer may differ' };
   }
   const [other] = known;
   if (other !== undefined) {
     const meant = other.group === '' ? other.versions[0] : `${other.group}/${other.versions[0]}`;
-    return { influential: true, reason: `apiVersion "${apiVersion}" has no such kind; ${meant} has` };
+    return { influential: true, served: false, reason: `apiVersion "${apiVersion}" has no such kind; ${meant} has` };
   }
-  return { influential: false, reason: 'this kind is not simulated' };
+  // A Kustomization is for a tool, whatever its group's name says.
+  const served = servedGroups.test(group) && group !== 'kustomize.config.k8s.io';
+  return { influential: false, served, reason: 'this kind is not simulated' };
 }

@@ -146,6 +146,20 @@ describe('kinds', () => {
   });
 
   test.each([
+    ['apps/v1', 'Deployment', true],
+    ['gateway.networking.k8s.io/v1', 'HTTPRoute', true],
+    ['networking.istio.io/v1beta1', 'WorkloadGroup', true],
+    ['multicluster.x-k8s.io/v1alpha1', 'ServiceImport', true],
+    ['cert-manager.io/v1', 'Certificate', false],
+    ['config.istio.io/v1alpha2', 'QuotaSpec', false],
+    ['networking.istio.io/v1alpha2', 'ServiceEntry', false],
+    ['kustomize.config.k8s.io/v1beta1', 'Kustomization', false],
+  ])('%s %s: a cluster with Istio alone serves it: %s', (apiVersion, kind, served) => {
+    const { refused } = read(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: resource}\n`);
+    expect(refused.map(({ name }) => name)).toEqual(served ? [] : ['resource']);
+  });
+
+  test.each([
     ['just text', 'not a map'],
     ['[a, b]', 'not a map'],
     ['kind: ServiceEntry', 'apiVersion is missing'],
