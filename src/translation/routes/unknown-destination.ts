@@ -36,7 +36,7 @@ function problemOf(view: ProxyView, cluster: string): string | undefined {
   const servicePort = service.ports.find(({ number, protocol }) => number === port && protocol !== 'UDP');
   if (!servicePort) {
     const ports = service.ports.map(({ number }) => number).join(', ');
-    return `Service "${hostname}" has no port ${port}, but ${ports}`;
+    return `Service "${hostname}" has no port ${port}${ports && `, but ${ports}`}`;
   }
   const chosen = view.destinationRuleFor(service)?.spec.subsets?.find(({ name }) => name === subset);
   if (subset !== '' && !chosen) return `No DestinationRule gives "${hostname}" a subset "${subset}"`;
