@@ -44,7 +44,7 @@ const rooms = {
   lint: ['model', 'xds', 'profiles', 'manifests', 'registry', 'translate.ts', 'explain', 'diff', 'print'],
   golden: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'diff', 'influence', 'print'],
   vitest: ['model', 'translate.ts', 'diff', 'print', 'golden'],
-  envoy: ['translate.ts', 'explain', 'diff', 'print'],
+  envoy: ['model', 'xds', 'translate.ts', 'explain', 'diff', 'print'],
   'markdown-it': ['translate.ts', 'explain', 'diff', 'print', 'lint', 'model', 'xds'],
 };
 

@@ -21,7 +21,12 @@ await build({
   splitting: true,
   outdir: 'dist',
   chunkNames: 'chunks/[name]-[hash]',
-  entryPoints: { index: 'src/index.ts', protobuf: 'src/xds/protobuf.ts', 'markdown-it': 'src/markdown-it/index.ts' },
+  entryPoints: {
+    index: 'src/index.ts',
+    protobuf: 'src/xds/protobuf.ts',
+    envoy: 'src/envoy/to-bootstrap.ts',
+    'markdown-it': 'src/markdown-it/index.ts',
+  },
 });
 await build({
   ...shared,

@@ -7,6 +7,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   translate: async () => (await import('./commands/translate.ts')).translateCommand,
   lint: async () => (await import('./commands/lint.ts')).lintCommand,
+  envoy: async () => (await import('./commands/envoy.ts')).envoyCommand,
   golden: async () => (await import('./commands/golden.ts')).goldenCommand,
 };
 

@@ -38,6 +38,23 @@ Examples
   xdsim lint -f manifests/
   xdsim lint -f manifests/ --fail-on warning -o sarif > xdsim.sarif
 `,
+  envoy: `Usage: xdsim envoy -f FILE|DIR|- [-o FILE] [options]
+
+Writes a configuration file that a stock Envoy runs. What only Istio's own build of Envoy understands is left out and
+listed on standard error, and in a comment where FILE ends in .yaml.
+
+${inputOptions}
+Envoy
+  -o, --output FILE         where to write it: JSON, or YAML where FILE ends in .yaml (default: standard output)
+      --demo                everything on 127.0.0.1, without interception, and with upstreams that answer what they saw
+      --admin PORT|PATH     Envoy's administration interface (default: the socket envoy-admin.sock)
+      --certificate FILE    certificate (PEM) in place of the proxy's own (default: one made for the purpose)
+      --private-key FILE    its key
+      --trusted-ca FILE     who signs the peers' certificates (default: peers are not verified)
+
+Example
+  xdsim envoy -f golden/guide/pattern-4-multiple-ports/input.yaml --demo -o envoy.json && envoy -c envoy.json
+`,
   golden: `Usage: xdsim golden check|update DIR
 
 Compares the golden files of every case below DIR with what the library makes today, or rewrites them.
@@ -52,6 +69,7 @@ Usage: xdsim COMMAND [options]
 Commands
   translate   manifests in, Envoy's clusters, listeners, routes, endpoints and DNS names out
   lint        what is wrong with the manifests
+  envoy       a configuration file that a stock Envoy runs
   golden      golden files: check in CI, update by hand
 
 Run "xdsim COMMAND --help" for the options of one command.

@@ -1,0 +1,81 @@
+import type { Snapshot } from '../xds/snapshot.ts';
+import type { Address, Listener } from '../xds/types.ts';
+import { type Bootstrap, internalListenerExtension, istioRuntime } from './bootstrap.ts';
+import { type DemoAddress, makeDemo } from './demo.ts';
+import { inlineRoutes } from './inline-routes.ts';
+import type { Omission, ReportOmission } from './omission.ts';
+import { prepareSnapshot } from './prepare-snapshot.ts';
+import { type RefusalReason, refusalOfCluster, refusalOfListener, refusalOfRoute, refusalReasons } from './refusals.ts';
+import type { Certificates } from './static-secrets.ts';
+
+export type { Bootstrap } from './bootstrap.ts';
+export type { DemoAddress } from './demo.ts';
+export { type Omission, omissionLines } from './omission.ts';
+export { type PreparedSnapshot, prepareSnapshot } from './prepare-snapshot.ts';
+export { type RefusalReason, refusalOfCluster, refusalOfListener, refusalOfRoute, refusalReasons } from './refusals.ts';
+export type { Certificates } from './static-secrets.ts';
+
+export interface BootstrapOptions {
+  /** Takes the place of every secret. Without it filter chains that end TLS are left out and clients show no certificate. */
+  readonly certificates?: Certificates;
+  /** Where Envoy's administration interface listens; `envoy-admin.sock` in the folder it is started in where absent. */
+  readonly admin?: Address;
+  /** Rewrites addresses so that everything runs on 127.0.0.1, without interception, and with upstreams of its own. */
+  readonly demo?: boolean;
+}
+
+export interface BootstrapResult {
+  /** `envoy.config.bootstrap.v3.Bootstrap` as JSON. */
+  readonly bootstrap: Bootstrap;
+  /** What a stock Envoy cannot load, and was left out. */
+  readonly omissions: readonly Omission[];
+  /** For a demo: which local address stands for which listener or endpoint. */
+  readonly demoAddresses: readonly DemoAddress[];
+}
+
+/**
+ * A configuration file that a stock Envoy runs: what istiod would serve over xDS, written down as static resources.
+ *
+ * @example
+ * const { bootstrap, omissions } = toBootstrap(translate(yaml), { demo: true });
+ * fs.writeFileSync('envoy.json', JSON.stringify(bootstrap));   // envoy -c envoy.json
+ */
+export function toBootstrap(snapshot: Snapshot, options: BootstrapOptions = {}): BootstrapResult {
+  const omissions: Omission[] = [];
+  const report: ReportOmission = (omission) => void omissions.push(omission);
+  const prepared = prepareSnapshot(snapshot, { certificates: options.certificates });
+  omissions.push(...prepared.omissions);
+
+  const clusters = prepared.clusters.filter((cluster) => accepted('cluster', cluster, refusalOfCluster, report));
+  const routes = prepared.routes.filter((route) => accepted('route', route, refusalOfRoute, report));
+  const routesByName = new Map(routes.map((route) => [route.name, route]));
+  const listeners = prepared.listeners
+    .filter((listener) => accepted('listener', listener, refusalOfListener, report))
+    .map((listener): Listener => inlineRoutes(listener, routesByName, report));
+
+  const resources = { clusters, listeners };
+  const demo = options.demo ? makeDemo(resources, { certificates: options.certificates, report }) : undefined;
+  return {
+    bootstrap: {
+      node: { id: 'xdsim', cluster: 'xdsim' },
+      admin: { address: options.admin ?? { pipe: { path: 'envoy-admin.sock' } } },
+      staticResources: demo?.resources ?? resources,
+      bootstrapExtensions: [internalListenerExtension],
+      layeredRuntime: istioRuntime,
+    },
+    omissions,
+    demoAddresses: demo?.addresses ?? [],
+  };
+}
+
+function accepted<T extends { readonly name: string }>(
+  kind: string,
+  resource: T,
+  refusalOf: (resource: T) => RefusalReason | undefined,
+  report: ReportOmission,
+): boolean {
+  const reason = refusalOf(resource);
+  if (reason)
+    report({ resource: `${kind} ${resource.name}`, reason: `Envoy refuses it: ${refusalReasons[reason].text}` });
+  return reason === undefined;
+}
