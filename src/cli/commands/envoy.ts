@@ -1,8 +1,8 @@
 import fs from 'node:fs';
 import { issueCertificate } from '../../envoy/issue-certificate.ts';
 import { type BootstrapResult, type Certificates, omissionLines, toBootstrap } from '../../envoy/to-bootstrap.ts';
-import { translate } from '../../translate.ts';
 import { print } from '../../print/print.ts';
+import { translate } from '../../translate.ts';
 import type { DataSource } from '../../xds/types.ts';
 import { UsageError } from '../exit-status.ts';
 import { parseOptions } from '../parse-options.ts';
