@@ -68,6 +68,26 @@ export interface Profile {
    * the ports that younger entries add. Since 1.31. Source: `pilot/pkg/model/sidecar.go`, servicesForExactHosts.
    */
   readonly exactHostsImportOneService: boolean;
+  /**
+   * Waypoints leave out DYNAMIC_DNS entries inside the mesh.
+   * Since 1.30. Source: `pilot/pkg/networking/core/waypoint.go`, findWaypointResources.
+   */
+  readonly waypointsLeaveOutInternalDynamicDns: boolean;
+  /**
+   * Where no VirtualService routes a service, its waypoint routes as a client does, with the mesh's retries.
+   * Since 1.30. Source: `pilot/pkg/networking/core/httproute.go`, buildSidecarInboundHTTPRouteConfig.
+   */
+  readonly waypointsRouteAsClients: boolean;
+  /**
+   * The addresses by which a waypoint tells a service are sorted, each once.
+   * Since 1.30. Source: `pilot/pkg/networking/core/listener_waypoint.go`, buildWaypointInternal.
+   */
+  readonly waypointsSortAddresses: boolean;
+  /**
+   * A waypoint matches no addresses for a service that has none; before, it sent a matcher that Envoy refuses.
+   * Since 1.31. Source: `pilot/pkg/networking/core/listener_waypoint.go`, buildWaypointInternal.
+   */
+  readonly waypointsMatchOnlyAddresses: boolean;
 }
 
 const istio129: Profile = {
@@ -85,6 +105,10 @@ const istio129: Profile = {
   namespacesDistributeTraffic: false,
   sidecarsExcludeHosts: false,
   exactHostsImportOneService: false,
+  waypointsLeaveOutInternalDynamicDns: false,
+  waypointsRouteAsClients: false,
+  waypointsSortAddresses: false,
+  waypointsMatchOnlyAddresses: false,
 };
 
 const istio130: Profile = {
@@ -98,6 +122,9 @@ const istio130: Profile = {
   freesStaleAddresses: true,
   prefersOldestDestination: true,
   namespacesDistributeTraffic: true,
+  waypointsLeaveOutInternalDynamicDns: true,
+  waypointsRouteAsClients: true,
+  waypointsSortAddresses: true,
 };
 
 const istio131: Profile = {
@@ -108,6 +135,7 @@ const istio131: Profile = {
   subsetEndpointsInheritTls: true,
   sidecarsExcludeHosts: true,
   exactHostsImportOneService: true,
+  waypointsMatchOnlyAddresses: true,
 };
 
 const profiles: Readonly<Record<IstioVersion, Profile>> = { '1.29': istio129, '1.30': istio130, '1.31': istio131 };

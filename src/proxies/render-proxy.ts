@@ -1,9 +1,11 @@
 import type { ProxyView } from '../registry/proxy-view.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
+import { renderGateway } from './render-gateway.ts';
 import { renderSidecar } from './render-sidecar.ts';
 
 /** Builds everything one proxy gets, according to its kind. */
 export function renderProxy(view: ProxyView): Snapshot {
+  if (view.proxy.type === 'router') return renderGateway(view);
   if (view.proxy.type !== 'sidecar') {
     view.mesh.report({
       code: 'not-simulated',

@@ -32,6 +32,11 @@ export function buildSniName({ direction, port, subset, hostname }: ResourceName
   return `${direction}_.${port}_.${subset}_.${hostname}`;
 }
 
+/** Whether a cluster is named in the form of an SNI: gateways pass mutual TLS on to it. */
+export function isSniName(name: string): boolean {
+  return name.startsWith('outbound_.');
+}
+
 /** Absent for names of another form, such as `BlackHoleCluster`. */
 export function parseResourceName(name: string): ResourceName | undefined {
   const [direction, port, subset, hostname, ...rest] = name.split(name.includes('_.') ? '_.' : '|');

@@ -4,6 +4,7 @@ import { planClusters } from './cluster-context.ts';
 import { buildConnectOriginateCluster, opensTunnels } from './connect-originate-cluster.ts';
 import { buildExternalSdsCluster } from './external-sds-cluster.ts';
 import { buildInboundClusters } from './inbound-clusters.ts';
+import { keepFirstOfName } from './keep-first-of-name.ts';
 import { buildServiceClusters } from './outbound-clusters.ts';
 import {
   buildBlackHoleCluster,
@@ -26,7 +27,5 @@ export function buildClusters(view: ProxyView): readonly Cluster[] {
     ...(opensTunnels(view) ? [buildConnectOriginateCluster(context)] : []),
     ...(context.secretServers.credentialSocket ? [buildExternalSdsCluster(context)] : []),
   ];
-  const byName = new Map<string, Cluster>();
-  for (const cluster of clusters) if (!byName.has(cluster.name)) byName.set(cluster.name, cluster);
-  return [...byName.values()];
+  return keepFirstOfName(clusters);
 }

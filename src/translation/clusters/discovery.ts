@@ -34,7 +34,7 @@ export function isDns(type: ClusterDiscoveryType): boolean {
 }
 
 /** The annotation asks Envoy to try all addresses of a name at once and take the first that connects. */
-function racesConnections({ origin }: Service, profile: Profile): boolean {
+export function racesConnections({ origin }: Service, profile: Profile): boolean {
   if (origin.kind !== 'ServiceEntry' || !profile.dnsConnectStrategy) return false;
   return origin.metadata.annotations['istio.io/connect-strategy']?.toUpperCase() === 'RACE_FIRST_TCP_CONNECT';
 }

@@ -8,14 +8,22 @@ import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
 /** The endpoints of a DNS cluster, which it carries itself. */
 export function buildDnsEndpoints(
   { view, mesh, peerAuthentications }: ClusterContext,
-  { service, port, rule, subset, policy }: OutboundClusterPlan,
+  { service, port, rule, subset, policy, passesMutualTls = false }: OutboundClusterPlan,
 ): readonly LocalityLbEndpoints[] {
-  const groups = buildLocalityEndpoints({ view, service, port, rule, subset, peerAuthentications });
+  const groups = buildLocalityEndpoints({
+    view,
+    service,
+    port,
+    rule,
+    subset,
+    peerAuthentications,
+    mutualTlsOnly: passesMutualTls,
+  });
   const { setting, alwaysFailsOver } = selectLocalityPreference(mesh, policy?.loadBalancer?.localityLbSetting, service);
   return preferLocalities(groups, {
     proxy: view.proxy,
     setting,
     failsOver: alwaysFailsOver || policy?.outlierDetection !== undefined,
-    knowsLabels: subset === undefined && view.mesh.profile.failoverPriorityInDnsClusters,
+    knowsLabels: subset === undefined && !passesMutualTls && view.mesh.profile.failoverPriorityInDnsClusters,
   });
 }

@@ -13,4 +13,6 @@ export interface OutboundClusterPlan {
   readonly subset?: Subset;
   /** The rule's policy for this port and subset. */
   readonly policy: PortPolicy | undefined;
+  /** Mutual TLS of the mesh goes through it as it comes: the cluster of a gateway in mode AUTO_PASSTHROUGH. */
+  readonly passesMutualTls?: boolean;
 }

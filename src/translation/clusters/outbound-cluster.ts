@@ -33,7 +33,7 @@ export function buildOutboundCluster(context: ClusterContext, plan: OutboundClus
   if (plan.type === 'dynamic-forward-proxy') return buildDynamicForwardProxyCluster(context, plan);
   const { service, port, policy, subset } = plan;
   const { view, mesh } = context;
-  const name = outboundName(service.hostname, port.number, subset?.name);
+  const name = clusterName(plan);
 
   const found = isDns(plan.type) ? buildDnsEndpoints(context, plan) : undefined;
   if (found?.length === 0) return undefined;
@@ -41,7 +41,9 @@ export function buildOutboundCluster(context: ClusterContext, plan: OutboundClus
   const isPassthrough = plan.type === 'ORIGINAL_DST' || policy?.loadBalancer?.simple === 'PASSTHROUGH';
   const type = isPassthrough ? 'ORIGINAL_DST' : plan.type;
   const protocol = upstreamProtocol(context, plan);
-  const { serverIdentity, ...transport } = outboundTransport(context, plan, { name, protocol, type });
+  const { serverIdentity, ...transport }: UpstreamTransport = plan.passesMutualTls
+    ? {}
+    : outboundTransport(context, plan, { name, protocol, type });
 
   return {
     name,
@@ -68,15 +70,24 @@ export function buildOutboundCluster(context: ClusterContext, plan: OutboundClus
       sendsUnhealthy: view.mesh.profile.sendsUnhealthyEndpoints,
       weighsLocalities: weighsLocalities(context, plan),
     }),
-    ...withProxyProtocol(transport, policy),
+    ...(plan.passesMutualTls ? {} : withProxyProtocol(transport, policy)),
     ...buildProtocolOptions(protocol, policy?.connectionPool, serverIdentity && upstreamHttpOptions(serverIdentity)),
     ...buildClusterMetadata({ ...metadataInput(plan), services: [service] }),
     ...metadataExchange,
   };
 }
 
+function clusterName({ service, port, subset, passesMutualTls }: OutboundClusterPlan): string {
+  const { hostname } = service;
+  if (!passesMutualTls) return outboundName(hostname, port.number, subset?.name);
+  return buildSniName({ direction: 'outbound', port: port.number, subset: subset?.name ?? '', hostname });
+}
+
 /** Weights of localities only count where a setting uses them, since they change what the load balancer would choose. */
-function weighsLocalities({ mesh }: ClusterContext, { service, policy }: OutboundClusterPlan): boolean {
+export function weighsLocalities(
+  { mesh }: ClusterContext,
+  { service, policy }: Pick<OutboundClusterPlan, 'service' | 'policy'>,
+): boolean {
   const { setting, alwaysFailsOver } = selectLocalityPreference(mesh, policy?.loadBalancer?.localityLbSetting, service);
   if (setting?.distribute?.length) return true;
   const failsOver = alwaysFailsOver || policy?.outlierDetection !== undefined;
@@ -152,7 +163,7 @@ function outboundTransport(
     secretServers: context.secretServers,
     tlsDefaults: context.mesh.tlsDefaults,
     matchesEndpoints: type !== 'ORIGINAL_DST',
-    usesTunnels: context.view.mesh.features.ambient,
+    usesTunnels: context.view.mesh.features.ambient || context.view.proxy.type === 'waypoint',
     mayUseCredentials: context.view.proxy.type !== 'sidecar' || rule?.spec.workloadSelector !== undefined,
   });
 }

@@ -38,7 +38,7 @@ export function buildServiceClusters(context: ClusterContext, service: Service):
 }
 
 /** A subset finds its endpoints as the whole does, unless one of the two passes connections through. */
-function planSubset(whole: OutboundClusterPlan, subset: Subset): OutboundClusterPlan {
+export function planSubset(whole: OutboundClusterPlan, subset: Subset): OutboundClusterPlan {
   const passesThrough =
     whole.policy?.loadBalancer?.simple === 'PASSTHROUGH' ||
     subset.trafficPolicy?.loadBalancer?.simple === 'PASSTHROUGH';

@@ -4,7 +4,7 @@ import { selectLocalityPreference } from '../../registry/locality-setting.ts';
 import { indexPeerAuthentications, type PeerAuthentications } from '../../registry/peer-authentication.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
-import { parseResourceName } from '../../xds/resource-name.ts';
+import { isSniName, parseResourceName } from '../../xds/resource-name.ts';
 import type { Cluster, ClusterLoadAssignment } from '../../xds/types.ts';
 import { buildLocalityEndpoints } from './build-locality-endpoints.ts';
 import { preferLocalities } from './prefer-localities.ts';
@@ -41,6 +41,8 @@ function buildLoadAssignment(
     rule,
     subset: subsetName === '' ? undefined : subset,
     peerAuthentications,
+    // What goes through as mutual TLS must not reach an endpoint that expects plain text.
+    mutualTlsOnly: isSniName(clusterName),
     // Host names among the endpoints of a STATIC entry cannot be sent: Envoy does not resolve them.
     accepts: ({ addresses: [address = ''], port: number }) => address === '' || number === 0 || isIpAddress(address),
   });

@@ -19,6 +19,8 @@ export interface LocalityEndpointsInput {
   readonly peerAuthentications: PeerAuthentications;
   /** Leaves out further endpoints; all are accepted where absent. */
   readonly accepts?: (endpoint: Endpoint) => boolean;
+  /** Leaves out those that get no mutual TLS, but keeps their localities. */
+  readonly mutualTlsOnly?: boolean;
 }
 
 /**
@@ -35,10 +37,11 @@ export function buildLocalityEndpoints(input: LocalityEndpointsInput): readonly 
   }
   const { profile } = input.view.mesh;
   const groups = [...byLocality].sort(([left], [right]) => (left < right ? -1 : 1));
-  return groups.map(([locality, endpoints]) => ({
-    endpoints,
-    lbEndpoints: buildGroup(locality, endpoints, (endpoint) => speaksMutualTls(endpoint, { ...input, profile })),
-  }));
+  const mutualTls = (endpoint: Endpoint): boolean => speaksMutualTls(endpoint, { ...input, profile });
+  return groups.map(([locality, all]) => {
+    const endpoints = input.mutualTlsOnly ? all.filter(mutualTls) : all;
+    return { endpoints, lbEndpoints: buildGroup(locality, endpoints, mutualTls) };
+  });
 }
 
 function buildGroup(
@@ -48,9 +51,11 @@ function buildGroup(
 ): LocalityLbEndpoints {
   const { region, zone, subZone } = parseLocality(locality);
   const lbEndpoints = endpoints.map((endpoint) => buildLbEndpoint(endpoint, mutualTls(endpoint)));
+  const place = { ...(region && { region }), ...(zone && { zone }), ...(subZone && { subZone }) };
+  if (lbEndpoints.length === 0) return { locality: place };
   const weight = lbEndpoints.reduce((sum, { loadBalancingWeight = 0 }) => sum + loadBalancingWeight, 0);
   return {
-    locality: { ...(region && { region }), ...(zone && { zone }), ...(subZone && { subZone }) },
+    locality: place,
     lbEndpoints,
     loadBalancingWeight: Math.min(weight, largestWeight),
   };

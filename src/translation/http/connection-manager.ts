@@ -1,4 +1,5 @@
-import type { Protocol } from '../../model/protocol.ts';
+import { isWildcard } from '../../model/hostname.ts';
+import { isHttp2, type Protocol } from '../../model/protocol.ts';
 import type { Service } from '../../model/service.ts';
 import { frozen } from '../../xds/frozen.ts';
 import { typeUrls } from '../../xds/type-urls.ts';
@@ -12,15 +13,19 @@ import type {
 import { alpnFilter } from './filters/alpn.ts';
 import { dynamicForwardProxyFilter, usesDynamicForwardProxy } from './filters/dynamic-forward-proxy.ts';
 import { metadataExchangeFilter } from './filters/metadata-exchange.ts';
+import { upstreamPeerMetadata } from './filters/peer-metadata.ts';
 import { corsFilter, faultFilter, grpcStatsFilter, grpcWebFilter, routerFilter } from './filters/standard-filters.ts';
+import { gatewayOptions } from './gateway-options.ts';
 import type { HttpContext } from './http-context.ts';
-import type { ListenerClass } from './listener-class.ts';
+import { isServer, type ListenerClass } from './listener-class.ts';
 import { pathNormalization } from './path-normalization.ts';
 import { type ProxyHeaders, readProxyHeaders } from './proxy-headers.ts';
 
 export interface ConnectionManagerOptions {
   readonly listenerClass: ListenerClass;
   readonly statPrefix: string;
+  /** The prefix is used as it is, without the semicolon that keeps Envoy from taking its dots apart. */
+  readonly literalStatPrefix?: boolean;
   /** By name, asked for over RDS, or carried inside the listener. */
   readonly routes: { readonly name: string } | { readonly inline: RouteConfiguration };
   readonly protocol: Protocol;
@@ -48,20 +53,24 @@ function connectionManager(
 ): HttpConnectionManager {
   const { idleTimeout, telemetry } = context;
   const { accessLogs, tracing } = telemetry[options.listenerClass];
+  const isGateway = options.listenerClass === 'gateway';
   return {
-    statPrefix: `${options.statPrefix};`,
+    statPrefix: options.literalStatPrefix ? options.statPrefix : `${options.statPrefix};`,
     ...routeSource(options.routes),
     httpFilters: httpFilters(context, options, headers),
     ...(tracing.tracing && { tracing: tracing.tracing }),
     ...(idleTimeout !== undefined && { commonHttpProtocolOptions: { idleTimeout } }),
     ...http1Options(context, options, headers),
-    ...(options.listenerClass === 'sidecar-inbound' && inboundOptions(options.protocol, headers)),
+    ...(isServer(options.listenerClass) && http2Options(options.protocol)),
+    ...(options.listenerClass === 'sidecar-inbound' && clientCertificateOptions(headers)),
+    ...(isGateway && gatewayOptions(context.proxyConfig)),
     ...(headers.serverName !== undefined && { serverName: headers.serverName }),
     ...(headers.serverHeaderTransformation && { serverHeaderTransformation: headers.serverHeaderTransformation }),
     ...(headers.generateRequestId !== undefined && { generateRequestId: headers.generateRequestId }),
     streamIdleTimeout: '0s',
     ...(accessLogs.http.length > 0 && { accessLog: accessLogs.http }),
-    useRemoteAddress: false,
+    // Behind a gateway lies the mesh; the address of whoever connects to it is the client's.
+    useRemoteAddress: isGateway,
     proxy100Continue: true,
     upgradeConfigs: [{ upgradeType: 'websocket' }],
     ...pathNormalization(context.view.mesh.configuration),
@@ -80,11 +89,13 @@ function routeSource(routes: ConnectionManagerOptions['routes']): Pick<HttpConne
   };
 }
 
+function http2Options(protocol: Protocol): Pick<HttpConnectionManager, 'http2ProtocolOptions'> {
+  return isHttp2(protocol) ? { http2ProtocolOptions: {} } : {};
+}
+
 /** Only servers see client certificates. */
-function inboundOptions(protocol: Protocol, headers: ProxyHeaders): Partial<HttpConnectionManager> {
-  const http2 = protocol === 'HTTP2' || protocol === 'GRPC' || protocol === 'GRPC-Web';
+function clientCertificateOptions(headers: ProxyHeaders): Partial<HttpConnectionManager> {
   return {
-    ...(http2 && { http2ProtocolOptions: {} }),
     ...(headers.forwardClientCertDetails !== 'SANITIZE' && {
       forwardClientCertDetails: headers.forwardClientCertDetails,
     }),
@@ -94,10 +105,11 @@ function inboundOptions(protocol: Protocol, headers: ProxyHeaders): Partial<Http
 
 function http1Options(
   { acceptHttp10 }: HttpContext,
-  { allowAbsoluteUrl = false }: ConnectionManagerOptions,
+  { allowAbsoluteUrl = false, listenerClass }: ConnectionManagerOptions,
   { preserveHeaderCase }: ProxyHeaders,
 ): Pick<HttpConnectionManager, 'httpProtocolOptions'> {
-  if (!acceptHttp10 && !allowAbsoluteUrl && !preserveHeaderCase) return {};
+  // istiod sends gateways the options even where they are empty.
+  if (!acceptHttp10 && !allowAbsoluteUrl && !preserveHeaderCase && listenerClass !== 'gateway') return {};
   return {
     httpProtocolOptions: {
       ...(allowAbsoluteUrl && { allowAbsoluteUrl }),
@@ -118,6 +130,34 @@ const preserveCase: NonNullable<Http1ProtocolOptions['headerKeyFormat']> = froze
 });
 
 function httpFilters(
+  context: HttpContext,
+  options: ConnectionManagerOptions,
+  headers: ProxyHeaders,
+): readonly HttpFilter[] {
+  return options.listenerClass === 'waypoint'
+    ? waypointFilters(context, options, headers)
+    : workloadFilters(context, options, headers);
+}
+
+/** Names under any wildcard host are looked up, also those that are then routed elsewhere. */
+function waypointFilters(
+  { telemetry, view }: HttpContext,
+  { listenerClass, protocol, service }: ConnectionManagerOptions,
+  headers: ProxyHeaders,
+): readonly HttpFilter[] {
+  return [
+    ...(protocol === 'GRPC-Web' ? [grpcWebFilter] : []),
+    grpcStatsFilter,
+    faultFilter,
+    corsFilter,
+    ...(service && isWildcard(service.hostname) ? [dynamicForwardProxyFilter(view, service.hostname)] : []),
+    upstreamPeerMetadata,
+    ...telemetry[listenerClass].statsFilters,
+    routerFilter(headers.suppressEnvoyHeaders),
+  ];
+}
+
+function workloadFilters(
   { telemetry, view }: HttpContext,
   { listenerClass, protocol, service, skipExternalMetadataExchange = true }: ConnectionManagerOptions,
   headers: ProxyHeaders,

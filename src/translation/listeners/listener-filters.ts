@@ -25,3 +25,9 @@ export const httpInspector: ListenerFilter = frozen({
   name: 'envoy.filters.listener.http_inspector',
   typedConfig: { '@type': typeUrls.httpInspector },
 });
+
+/** Reads the client's address from the PROXY header that a load balancer puts before a connection. */
+export const proxyProtocol: ListenerFilter = frozen({
+  name: 'envoy.filters.listener.proxy_protocol',
+  typedConfig: { '@type': typeUrls.proxyProtocol },
+});

@@ -1,5 +1,11 @@
 import { frozen } from '../../xds/frozen.ts';
-import type { ClusterTransportSocketMatch, TransportSocket, UpstreamTlsContext } from '../../xds/types.ts';
+import { typeUrls } from '../../xds/type-urls.ts';
+import type {
+  ClusterTransportSocketMatch,
+  DownstreamTlsContext,
+  TransportSocket,
+  UpstreamTlsContext,
+} from '../../xds/types.ts';
 
 /** Plain text. */
 export const rawBufferSocket: TransportSocket = frozen({
@@ -21,6 +27,13 @@ export function upstreamTlsSocket(context: UpstreamTlsContext): TransportSocket 
       '@type': 'type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext',
       ...context,
     },
+  };
+}
+
+export function downstreamTlsSocket(context: DownstreamTlsContext): TransportSocket {
+  return {
+    name: 'envoy.transport_sockets.tls',
+    typedConfig: { '@type': typeUrls.downstreamTlsContext, ...context },
   };
 }
 

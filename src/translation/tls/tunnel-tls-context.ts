@@ -1,5 +1,5 @@
 import type { ProxyView } from '../../registry/proxy-view.ts';
-import type { CommonTlsContext } from '../../xds/types.ts';
+import type { CommonTlsContext, StringMatcher } from '../../xds/types.ts';
 import { identityPrefixes, readServerCertificates, validatePeers } from './downstream-tls-context.ts';
 import { serverCertificate } from './server-certificates.ts';
 
@@ -7,9 +7,12 @@ import { serverCertificate } from './server-certificates.ts';
  * Both ends of a tunnel between workloads of an ambient mesh: mutual TLS 1.3, and HTTP/2 inside.
  * Source: istio `pilot/pkg/networking/core/listener_waypoint.go`, buildCommonConnectTLSContext.
  */
-export function buildTunnelTlsContext({ mesh, proxy }: Pick<ProxyView, 'mesh' | 'proxy'>): CommonTlsContext {
+export function buildTunnelTlsContext(
+  { mesh, proxy }: Pick<ProxyView, 'mesh' | 'proxy'>,
+  peers: readonly StringMatcher[] = [],
+): CommonTlsContext {
   const certificates = readServerCertificates(proxy.metadata);
-  const identities = identityPrefixes(mesh.configuration);
+  const identities = [...identityPrefixes(mesh.configuration), ...peers];
   return {
     tlsCertificateSdsSecretConfigs: [serverCertificate(certificates)],
     ...validatePeers(

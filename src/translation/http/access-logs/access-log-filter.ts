@@ -7,6 +7,11 @@ export const noFilterChainFilter: AccessLogFilter = { responseFlagFilter: { flag
 /** Tunnels log only where the upstream could not be reached: the connection inside is logged by its own proxy. */
 export const upstreamFailureFilter: AccessLogFilter = { responseFlagFilter: { flags: ['UF'] } };
 
+/** Ends of tunnels log only what they refuse. The key is never set at run time, so that the default holds. */
+export const refusedRequestFilter: AccessLogFilter = {
+  statusCodeFilter: { comparison: { op: 'GE', value: { defaultValue: 400, runtimeKey: 'istio.io/unset' } } },
+};
+
 /** A CEL expression of the Telemetry API. */
 export function expressionFilter(expression: string): AccessLogFilter {
   return {

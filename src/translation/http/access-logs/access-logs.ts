@@ -2,7 +2,13 @@ import type { Mesh } from '../../../registry/mesh.ts';
 import type { AccessLog, AccessLogFilter } from '../../../xds/types.ts';
 import { findProvider } from '../telemetry/find-provider.ts';
 import type { LoggingSelection } from '../telemetry/merge-access-logging.ts';
-import { allFilters, expressionFilter, noFilterChainFilter, upstreamFailureFilter } from './access-log-filter.ts';
+import {
+  allFilters,
+  expressionFilter,
+  noFilterChainFilter,
+  refusedRequestFilter,
+  upstreamFailureFilter,
+} from './access-log-filter.ts';
 import { meshFileAccessLog } from './file-access-log.ts';
 import { accessLogService } from './grpc-access-log.ts';
 import { providerAccessLog } from './provider-access-log.ts';
@@ -14,6 +20,8 @@ export interface AccessLogs {
   readonly listener: readonly AccessLog[];
   /** Of the proxies that open HBONE tunnels. */
   readonly tunnel: readonly AccessLog[];
+  /** Of the connection managers that end them. */
+  readonly tunnelEnd: readonly AccessLog[];
 }
 
 /**
@@ -47,6 +55,7 @@ function telemetryLogs(mesh: Mesh, selection: ReadonlyMap<string, LoggingSelecti
     tcp: all,
     listener: withFilters([noFilterChainFilter]),
     tunnel: withFilters([upstreamFailureFilter]),
+    tunnelEnd: withFilters([refusedRequestFilter]),
   };
 }
 
@@ -62,5 +71,6 @@ function meshLogs(mesh: Mesh): AccessLogs {
     tcp: [...file, ...service(accessLogService.tcp)],
     listener: [...file, ...service(accessLogService.listener)].map(filtered(noFilterChainFilter)),
     tunnel: file.map(filtered(upstreamFailureFilter)),
+    tunnelEnd: file.map(filtered(refusedRequestFilter)),
   };
 }

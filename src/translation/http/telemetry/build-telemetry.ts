@@ -1,4 +1,5 @@
 import type { ProxyConfig } from '../../../model/istio/mesh-config.ts';
+import type { Service } from '../../../model/service.ts';
 import type { ProxyView } from '../../../registry/proxy-view.ts';
 import { frozen } from '../../../xds/frozen.ts';
 import { type AccessLogs, buildAccessLogs } from '../access-logs/access-logs.ts';
@@ -7,7 +8,7 @@ import { buildTracing, type Tracing } from '../tracing/build-tracing.ts';
 import { mergeAccessLogging } from './merge-access-logging.ts';
 import { mergeMetrics } from './merge-metrics.ts';
 import { mergeTracing } from './merge-tracing.ts';
-import { selectTelemetries } from './select-telemetries.ts';
+import { selectTelemetries, type TelemetrySpec } from './select-telemetries.ts';
 import { buildStatsFilters, type StatsFilter } from './stats-filter.ts';
 
 /** What one class of listeners logs, traces and measures. */
@@ -21,22 +22,43 @@ export type Telemetry = Readonly<Record<ListenerClass, ClassTelemetry>>;
 
 /** Telemetry of a proxy, built once: every listener of a class shares its parts. */
 export function buildTelemetry(view: ProxyView, proxyConfig: ProxyConfig): Telemetry {
-  const { mesh } = view;
-  const { configuration } = mesh;
   const telemetries = selectTelemetries(view);
   const forClass = (listenerClass: ListenerClass): ClassTelemetry =>
-    frozen({
-      accessLogs: buildAccessLogs(mesh, mergeAccessLogging(telemetries, configuration, listenerClass)),
-      tracing: buildTracing(view, proxyConfig, mergeTracing(telemetries, configuration, listenerClass)),
-      statsFilters: buildStatsFilters(
-        configuration,
-        mergeMetrics(telemetries, configuration, listenerClass),
-        listenerClass,
-      ),
-    });
+    buildClassTelemetry(view, { proxyConfig, telemetries, listenerClass });
+  const inbound = forClass('sidecar-inbound');
   return {
-    'sidecar-inbound': forClass('sidecar-inbound'),
+    'sidecar-inbound': inbound,
     'sidecar-outbound': forClass('sidecar-outbound'),
     gateway: forClass('gateway'),
+    waypoint: view.proxy.type === 'waypoint' ? forClass('waypoint') : inbound,
   };
+}
+
+/** Telemetry of what a waypoint does for one service: resources may be attached to the service alone. */
+export function buildServiceTelemetry(view: ProxyView, proxyConfig: ProxyConfig, service: Service): ClassTelemetry {
+  const telemetries = selectTelemetries(view, service);
+  return buildClassTelemetry(view, { proxyConfig, telemetries, listenerClass: 'waypoint' });
+}
+
+interface ClassTelemetryInput {
+  readonly proxyConfig: ProxyConfig;
+  readonly telemetries: readonly TelemetrySpec[];
+  readonly listenerClass: ListenerClass;
+}
+
+function buildClassTelemetry(
+  view: ProxyView,
+  { proxyConfig, telemetries, listenerClass }: ClassTelemetryInput,
+): ClassTelemetry {
+  const { mesh } = view;
+  const { configuration } = mesh;
+  return frozen({
+    accessLogs: buildAccessLogs(mesh, mergeAccessLogging(telemetries, configuration, listenerClass)),
+    tracing: buildTracing(view, proxyConfig, mergeTracing(telemetries, configuration, listenerClass)),
+    statsFilters: buildStatsFilters(
+      configuration,
+      mergeMetrics(telemetries, configuration, listenerClass),
+      listenerClass,
+    ),
+  });
 }

@@ -1,37 +1,50 @@
 import type { ResourceOf } from '../../../model/resource.ts';
+import type { Service } from '../../../model/service.ts';
 import type { ProxyView } from '../../../registry/proxy-view.ts';
+import { attachesToWaypoint } from './waypoint-attachment.ts';
 
-export type TelemetrySpec = ResourceOf<'Telemetry'>['spec'];
+type Telemetry = ResourceOf<'Telemetry'>;
+export type TelemetrySpec = Telemetry['spec'];
 
 /**
  * The Telemetry resources that apply to a proxy, from the widest to the narrowest: that of the root namespace, that of
  * the proxy's namespace, and those that select the workload. Of several without a selector the oldest counts.
+ * A waypoint asks for each of its services: resources of the service's namespace then take the place of its own.
  * Source: istio `pilot/pkg/model/telemetry.go`, applicableTelemetries.
  */
-export function selectTelemetries({ mesh, proxy }: ProxyView): readonly TelemetrySpec[] {
-  const inNamespace = (namespace: string): readonly TelemetrySpec[] =>
-    mesh.resources.Telemetry.filter(({ metadata }) => metadata.namespace === namespace).map(({ spec }) => spec);
-  const own = inNamespace(proxy.namespace);
-  const levels = [own.find(isNamespaceWide)];
-  if (proxy.namespace !== mesh.rootNamespace) levels.unshift(inNamespace(mesh.rootNamespace).find(isNamespaceWide));
-  const ofWorkload = own.filter((spec) => selectsProxy(spec, proxy.labels));
-  return [...levels.filter((spec) => spec !== undefined), ...ofWorkload];
+export function selectTelemetries({ mesh, proxy }: ProxyView, service?: Service): readonly TelemetrySpec[] {
+  const inNamespace = (namespace: string): readonly Telemetry[] =>
+    mesh.resources.Telemetry.filter(({ metadata }) => metadata.namespace === namespace);
+  const namespaces = new Set([mesh.rootNamespace, proxy.namespace, ...(service ? [service.namespace] : [])]);
+  const levels = [...namespaces].flatMap((namespace) => inNamespace(namespace).find(isNamespaceWide) ?? []);
+  const ofWorkload = inNamespace(service?.namespace ?? proxy.namespace).filter(
+    (telemetry) =>
+      !isNamespaceWide(telemetry) &&
+      (isGateway(proxy) && proxy.type === 'waypoint'
+        ? attachesToWaypoint(telemetry, { mesh, proxy, ...(service && { service }) })
+        : selectsProxy(telemetry, proxy.labels)),
+  );
+  return [...levels, ...ofWorkload].map(({ spec }) => spec);
 }
 
-function targetsOf(spec: TelemetrySpec): number {
+function targetsOf({ spec }: Telemetry): number {
   return (spec.targetRefs?.length ?? 0) + (spec.targetRef ? 1 : 0);
 }
 
-function selectorOf(spec: TelemetrySpec): readonly (readonly [string, string])[] {
+function selectorOf({ spec }: Telemetry): readonly (readonly [string, string])[] {
   return Object.entries(spec.selector?.matchLabels ?? {});
 }
 
-function isNamespaceWide(spec: TelemetrySpec): boolean {
-  return selectorOf(spec).length === 0 && targetsOf(spec) === 0;
+function isNamespaceWide(telemetry: Telemetry): boolean {
+  return selectorOf(telemetry).length === 0 && targetsOf(telemetry) === 0;
+}
+
+function isGateway({ labels }: ProxyView['proxy']): boolean {
+  return labels['gateway.networking.k8s.io/gateway-name'] !== undefined;
 }
 
 /** Resources with target references are for gateways and waypoints, whatever their selector says. */
-function selectsProxy(spec: TelemetrySpec, labels: Readonly<Record<string, string>>): boolean {
-  const selector = selectorOf(spec);
-  return selector.length > 0 && targetsOf(spec) === 0 && selector.every(([key, value]) => labels[key] === value);
+function selectsProxy(telemetry: Telemetry, labels: Readonly<Record<string, string>>): boolean {
+  const selector = selectorOf(telemetry);
+  return selector.length > 0 && targetsOf(telemetry) === 0 && selector.every(([key, value]) => labels[key] === value);
 }

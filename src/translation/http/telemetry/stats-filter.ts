@@ -43,6 +43,7 @@ function statsConfig(selection: MetricsSelection, listenerClass: ListenerClass):
     '@type': typeUrls.istioStats,
     // Only a client knows the host it asked for; elsewhere the Host header is not to be trusted as a label.
     ...(listenerClass !== 'sidecar-outbound' && { disableHostHeaderFallback: true }),
+    ...(listenerClass === 'waypoint' && { reporter: 'SERVER_GATEWAY' }),
     ...(reportingInterval !== undefined && { tcpReportingDuration: reportingInterval }),
     ...(overrides.length > 0 && { metrics: overrides.map(metricConfig) }),
   };

@@ -15,7 +15,7 @@ export interface AcceptedConnection {
 const plainHttpAlpn = ['http/1.1', 'h2c'];
 const meshHttpAlpn = ['istio-http/1.0', 'istio-http/1.1', 'istio-h2'];
 const meshTcpAlpn = ['istio-peer-exchange', 'istio'];
-const meshAlpn = ['istio', 'istio-peer-exchange', ...meshHttpAlpn];
+export const meshAlpn: readonly string[] = ['istio', 'istio-peer-exchange', ...meshHttpAlpn];
 
 type Traffic = AcceptedConnection['traffic'];
 const plain = (traffic: Traffic, applicationProtocols?: readonly string[]): AcceptedConnection => ({

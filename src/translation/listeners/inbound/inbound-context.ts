@@ -1,8 +1,8 @@
 import { indexPeerAuthentications, type MutualTlsMode } from '../../../registry/peer-authentication.ts';
 import { frozen } from '../../../xds/frozen.ts';
-import { typeUrls } from '../../../xds/type-urls.ts';
-import type { DownstreamTlsContext, TransportSocket } from '../../../xds/types.ts';
+import type { TransportSocket } from '../../../xds/types.ts';
 import { buildMutualTlsContext } from '../../tls/downstream-tls-context.ts';
+import { downstreamTlsSocket } from '../../tls/transport-socket.ts';
 import type { ListenerContext } from '../listener-context.ts';
 
 /** What the inbound listeners of one proxy share. */
@@ -22,15 +22,8 @@ export function buildInboundContext(context: ListenerContext): InboundContext {
     modeOf: (port) => portModes.get(port) ?? mode,
     portsWithMode: [...portModes.keys()].sort((a, b) => a - b),
     mutualTls: {
-      http: downstreamSocket(buildMutualTlsContext(context.view, 'http')),
-      tcp: downstreamSocket(buildMutualTlsContext(context.view, 'tcp')),
+      http: frozen(downstreamTlsSocket(buildMutualTlsContext(context.view, 'http'))),
+      tcp: frozen(downstreamTlsSocket(buildMutualTlsContext(context.view, 'tcp'))),
     },
   };
-}
-
-function downstreamSocket(context: DownstreamTlsContext): TransportSocket {
-  return frozen({
-    name: 'envoy.transport_sockets.tls',
-    typedConfig: { '@type': typeUrls.downstreamTlsContext, ...context },
-  });
 }

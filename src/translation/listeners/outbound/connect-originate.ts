@@ -1,5 +1,6 @@
 import { typeUrls } from '../../../xds/type-urls.ts';
 import type { Listener } from '../../../xds/types.ts';
+import type { ListenerClass } from '../../http/listener-class.ts';
 import type { ListenerContext } from '../listener-context.ts';
 import { originalDestination } from '../listener-filters.ts';
 
@@ -9,8 +10,11 @@ const name = 'connect_originate';
  * Wraps connections to workloads of an ambient mesh in an HTTP CONNECT tunnel. No socket: clusters lead to it by name.
  * Source: istio `pilot/pkg/networking/core/listener_waypoint.go`, buildConnectOriginateListener.
  */
-export function buildConnectOriginate({ telemetry }: ListenerContext): Listener {
-  const { tunnel, listener } = telemetry['sidecar-outbound'].accessLogs;
+export function buildConnectOriginate(
+  { telemetry }: ListenerContext,
+  listenerClass: ListenerClass = 'sidecar-outbound',
+): Listener {
+  const { tunnel, listener } = telemetry[listenerClass].accessLogs;
   return {
     name,
     internalListener: {},

@@ -13,21 +13,25 @@ export interface TcpProxyOptions {
   readonly destination: TcpDestination;
   readonly rule?: DestinationRule | undefined;
   readonly subset?: string;
+  /** Where the traffic comes from; a sidecar's application where absent. */
+  readonly listenerClass?: ListenerClass;
+  /** False where the rule's tunnel does not count. */
+  readonly tunnels?: boolean;
 }
 
 /** The last filter of an outbound chain that is not HTTP, with what a DestinationRule says of its connections. */
 export function buildTcpProxy(context: ListenerContext, options: TcpProxyOptions): ConfigFilter {
-  const { statPrefix, destination, rule, subset = '' } = options;
+  const { statPrefix, destination, rule, subset = '', listenerClass = 'sidecar-outbound', tunnels = true } = options;
   const tcp = rule?.trafficPolicy?.connectionPool?.tcp;
   const idleTimeout = tcp?.idleTimeout ?? context.idleTimeout;
   const chosen = subset === '' ? undefined : rule?.subsets?.find(({ name }) => name === subset);
-  return tcpProxyFilter(context, 'sidecar-outbound', {
+  return tcpProxyFilter(context, listenerClass, {
     statPrefix,
     ...destination,
     ...(idleTimeout !== undefined && { idleTimeout }),
     ...(tcp?.maxConnectionDuration !== undefined && { maxDownstreamConnectionDuration: tcp.maxConnectionDuration }),
     ...(hashesBySource(rule, chosen) && { hashPolicy: sourceAddressHash }),
-    ...tunnel(subset === '' ? rule?.trafficPolicy : chosen?.trafficPolicy),
+    ...(tunnels && tunnel(subset === '' ? rule?.trafficPolicy : chosen?.trafficPolicy)),
   });
 }
 

@@ -33,6 +33,6 @@ export function canListen({ proxy, mesh }: ProxyView, wanted: WantedPort): boole
   return !reserved.includes(port);
 }
 
-function isUnprivileged({ UNPRIVILEGED_POD }: Readonly<Record<string, unknown>>): boolean {
+export function isUnprivileged({ UNPRIVILEGED_POD }: Readonly<Record<string, unknown>>): boolean {
   return typeof UNPRIVILEGED_POD === 'string' && readBoolean(UNPRIVILEGED_POD) === true;
 }

@@ -1,0 +1,53 @@
+import { type Metadata, referenceOf } from '../../../model/resource.ts';
+import type { Service } from '../../../model/service.ts';
+import type { GatewayServer } from '../../../registry/gateways/gateway-server.ts';
+import type { ProxyView, SelectedVirtualService } from '../../../registry/proxy-view.ts';
+import { isVisible } from '../../../registry/visibility.ts';
+import { frozen } from '../../../xds/frozen.ts';
+import type { Route } from '../../../xds/types.ts';
+import { destinationCluster } from '../destination.ts';
+import { hashOfDestination } from '../hash-policy.ts';
+import type { RouteContext } from '../route-context.ts';
+import { reportUnknownDestination } from '../unknown-destination.ts';
+import { buildVirtualServiceRoutes } from '../virtual-service-routes.ts';
+
+/** The routes that a VirtualService has for one server of a Gateway it is bound to. */
+export function buildBoundRoutes(
+  context: RouteContext,
+  virtualService: SelectedVirtualService,
+  server: GatewayServer,
+): readonly Route[] {
+  const { view } = context;
+  const { metadata } = virtualService;
+  const resource = referenceOf({ kind: 'VirtualService', metadata });
+  const listenerPort = server.port.number;
+  const routes = buildVirtualServiceRoutes(virtualService, {
+    context,
+    source: {
+      labels: view.proxy.labels,
+      namespace: view.proxy.namespace,
+      gatewayNames: new Set([server.gateway]),
+      listenerPort,
+    },
+    terminatesTls: server.tls !== undefined,
+    clusterOf(destination) {
+      const service = findDestination(view, destination.host ?? '', metadata);
+      const cluster = destinationCluster(destination, service, listenerPort);
+      reportUnknownDestination(context, { cluster, resource, path: 'spec.http' });
+      return cluster;
+    },
+    hashOf: (destination) => hashOfDestination(view, destination),
+  });
+  return frozen(routes);
+}
+
+/**
+ * Of several services of one host name the one of the VirtualService's namespace, if the gateway may see it.
+ * Source: istio `gateway.go`, buildNameToServiceMapForHTTPRoutes.
+ */
+function findDestination(view: ProxyView, hostname: string, { namespace }: Metadata): Service | undefined {
+  const own = (view.mesh.servicesByHostname.get(hostname) ?? []).filter((service) => service.namespace === namespace);
+  const first = own.find(({ registry }) => registry === 'Kubernetes') ?? own[0];
+  const visible = first && isVisible(first.visibility, view.proxy.namespace);
+  return visible ? first : view.serviceFor(hostname);
+}
