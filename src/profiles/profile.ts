@@ -54,6 +54,11 @@ export interface Profile {
    */
   readonly prefersOldestDestination: boolean;
   /**
+   * A Kubernetes Service has no address for a proxy of the other IP family; before, its cluster IP stood in.
+   * Since 1.30. Source: `pilot/pkg/model/service.go`, getAllAddressesForProxy.
+   */
+  readonly hidesAddressesOfOtherFamily: boolean;
+  /**
    * The annotation `networking.istio.io/traffic-distribution` of a namespace counts for its services.
    * Since 1.30. Source: `pilot/pkg/model/service.go`, GetTrafficDistribution.
    */
@@ -102,6 +107,7 @@ const istio129: Profile = {
   repeatedAddressesCountOnce: false,
   freesStaleAddresses: false,
   prefersOldestDestination: false,
+  hidesAddressesOfOtherFamily: false,
   namespacesDistributeTraffic: false,
   sidecarsExcludeHosts: false,
   exactHostsImportOneService: false,
@@ -121,6 +127,7 @@ const istio130: Profile = {
   repeatedAddressesCountOnce: true,
   freesStaleAddresses: true,
   prefersOldestDestination: true,
+  hidesAddressesOfOtherFamily: true,
   namespacesDistributeTraffic: true,
   waypointsLeaveOutInternalDynamicDns: true,
   waypointsRouteAsClients: true,

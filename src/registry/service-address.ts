@@ -25,7 +25,7 @@ export function addressesForProxy(
   const known = given.length === 0 && usesAllocatedAddresses(mesh.features, proxy) ? service.allocatedAddresses : given;
   const usable = ofFamily(known, proxy, mesh.features.ambient);
   if (usable.length > 0) return usable;
-  if (given.length > 0) return ofFamily([service.defaultAddress], proxy);
+  if (given.length > 0 && mesh.profile.hidesAddressesOfOtherFamily) return ofFamily([service.defaultAddress], proxy);
   return service.defaultAddress === '' ? [] : [service.defaultAddress];
 }
 

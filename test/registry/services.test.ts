@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addressesForProxy } from '../../src/registry/service-address.ts';
 import { kubernetesProtocol } from '../../src/registry/services/kubernetes-protocol.ts';
 import { entry, meshOf, resource, service } from './mesh-of.ts';
 
@@ -52,6 +53,16 @@ describe('services of a ServiceEntry', () => {
 });
 
 describe('Kubernetes services', () => {
+  it('of one IP family have no address for proxies of the other, from 1.30 on', () => {
+    const addressesIn = (istioVersion: '1.29' | '1.30') => {
+      const services = [resource('Service', { clusterIP: '10.0.0.1', clusterIPs: ['10.0.0.1'] }, { name: 'web' })];
+      const registered = meshOf(services, { istioVersion, proxy: { ips: ['fd00::7'] } });
+      return addressesForProxy(registered.view, service(registered, 'web.default.svc.cluster.local'));
+    };
+    expect(addressesIn('1.30')).toEqual([]);
+    expect(addressesIn('1.29')).toEqual(['10.0.0.1']);
+  });
+
   it('are headless, aliases, or have the addresses of their cluster', () => {
     const registered = meshOf([
       resource('Service', { clusterIP: 'None' }, { name: 'headless' }),
