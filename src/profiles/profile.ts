@@ -54,6 +54,11 @@ export interface Profile {
    */
   readonly prefersOldestDestination: boolean;
   /**
+   * The mesh's default `exportTo` may name namespaces; before, only `.` and `*` meant something, and what was exported to
+   * named namespaces came after a namespace's own. Since 1.30. Source: `pilot/pkg/model/push_context.go`, initServiceRegistry.
+   */
+  readonly defaultExportToNamesNamespaces: boolean;
+  /**
    * A Kubernetes Service has no address for a proxy of the other IP family; before, its cluster IP stood in.
    * Since 1.30. Source: `pilot/pkg/model/service.go`, getAllAddressesForProxy.
    */
@@ -107,6 +112,7 @@ const istio129: Profile = {
   repeatedAddressesCountOnce: false,
   freesStaleAddresses: false,
   prefersOldestDestination: false,
+  defaultExportToNamesNamespaces: false,
   hidesAddressesOfOtherFamily: false,
   namespacesDistributeTraffic: false,
   sidecarsExcludeHosts: false,
@@ -127,6 +133,7 @@ const istio130: Profile = {
   repeatedAddressesCountOnce: true,
   freesStaleAddresses: true,
   prefersOldestDestination: true,
+  defaultExportToNamesNamespaces: true,
   hidesAddressesOfOtherFamily: true,
   namespacesDistributeTraffic: true,
   waypointsLeaveOutInternalDynamicDns: true,

@@ -28,7 +28,7 @@ export function scopeProxy(mesh: Mesh, given: Proxy): ProxyView {
   const scope: Scope = {
     mesh,
     proxy,
-    visible: listVisible(mesh.services, proxy.namespace),
+    visible: listVisible(mesh.services, proxy.namespace, mesh.profile),
     virtualServices: indexVirtualServices(mesh.resources.VirtualService, mesh).forGateway('mesh', proxy.namespace),
   };
   const egressListeners =

@@ -1,4 +1,5 @@
 import type { Visibility } from '../model/service.ts';
+import type { Profile } from '../profiles/profile.ts';
 
 /**
  * Reads an `exportTo`: `*` beats everything, then `~` hides from everybody; `.` is the owner's own namespace.
@@ -20,6 +21,15 @@ export function defaultVisibility(defaults: readonly string[] | undefined): read
   return defaults?.length ? defaults : ['*'];
 }
 
+/** The default of the mesh as the version understands it. */
+export function usableDefault(
+  defaults: readonly string[] | undefined,
+  profile: Profile,
+): readonly string[] | undefined {
+  if (!defaults?.length || profile.defaultExportToNamesNamespaces) return defaults;
+  return [['.', '*'].find((entry) => defaults.includes(entry)) ?? '~'];
+}
+
 const everybody: Visibility = { to: 'all' };
 const nobody: Visibility = { to: 'none' };
 
@@ -29,12 +39,15 @@ export function isVisible(visibility: Visibility, namespace: string): boolean {
 }
 
 /** What one namespace sees: what is meant for it in particular comes before what everybody sees. */
-export function listVisible<T extends { readonly visibility: Visibility }>(
+export function listVisible<T extends { readonly namespace: string; readonly visibility: Visibility }>(
   all: readonly T[],
   namespace: string,
+  { defaultExportToNamesNamespaces }: Profile,
 ): readonly T[] {
-  return [
-    ...all.filter(({ visibility }) => visibility.to === 'namespaces' && visibility.namespaces.has(namespace)),
-    ...all.filter(({ visibility }) => visibility.to === 'all'),
-  ];
+  const meant = all.filter(({ visibility }) => visibility.to === 'namespaces' && visibility.namespaces.has(namespace));
+  const isOwn = (one: T): boolean => one.namespace === namespace;
+  const ordered = defaultExportToNamesNamespaces
+    ? meant
+    : [...meant.filter(isOwn), ...meant.filter((one) => !isOwn(one))];
+  return [...ordered, ...all.filter(({ visibility }) => visibility.to === 'all')];
 }

@@ -52,6 +52,21 @@ describe('services of a ServiceEntry', () => {
   });
 });
 
+describe('the default visibility of services', () => {
+  it('may name namespaces, from 1.30 on', () => {
+    const seenIn = (istioVersion: '1.29' | '1.30', defaultServiceExportTo: readonly string[]) =>
+      meshOf([entry(['a.com'], {}, { namespace: 'owner' })], {
+        istioVersion,
+        meshConfig: { defaultServiceExportTo },
+        proxy: { namespace: 'reader' },
+      }).view.services.length;
+    expect(seenIn('1.30', ['reader'])).toBe(1);
+    expect(seenIn('1.29', ['reader'])).toBe(0);
+    expect(seenIn('1.30', ['.', '*'])).toBe(1);
+    expect(seenIn('1.29', ['.', '*'])).toBe(0);
+  });
+});
+
 describe('Kubernetes services', () => {
   it('of one IP family have no address for proxies of the other, from 1.30 on', () => {
     const addressesIn = (istioVersion: '1.29' | '1.30') => {

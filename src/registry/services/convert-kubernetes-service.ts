@@ -4,7 +4,7 @@ import type { ResourceOf } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import type { MeshSettings } from '../mesh.ts';
 import { spiffeIdentity } from '../spiffe.ts';
-import { readVisibility } from '../visibility.ts';
+import { readVisibility, usableDefault } from '../visibility.ts';
 import { unspecifiedAddress } from './convert-service-entry.ts';
 import { kubernetesProtocol } from './kubernetes-protocol.ts';
 
@@ -33,7 +33,7 @@ export function convertKubernetesService(resource: ResourceOf<'Service'>, settin
     visibility: readVisibility(
       splitList(annotations['networking.istio.io/exportTo']).map((entry) => entry.trim()),
       namespace,
-      settings.configuration.defaultServiceExportTo,
+      usableDefault(settings.configuration.defaultServiceExportTo, settings.profile),
     ),
     labels: metadata.labels,
     selector: spec.selector ?? {},

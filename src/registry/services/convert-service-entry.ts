@@ -5,7 +5,7 @@ import { parseProtocol } from '../../model/protocol.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Port, Resolution, Service } from '../../model/service.ts';
 import type { MeshSettings } from '../mesh.ts';
-import { readVisibility } from '../visibility.ts';
+import { readVisibility, usableDefault } from '../visibility.ts';
 
 /** What a service stands on where nobody gave it an address. */
 export const unspecifiedAddress = '0.0.0.0';
@@ -30,7 +30,11 @@ export function convertServiceEntry(
     ports: (spec.ports ?? []).map(convertPort),
     resolution: resolutions[spec.resolution ?? 'NONE'],
     meshExternal: (spec.location ?? 'MESH_EXTERNAL') === 'MESH_EXTERNAL',
-    visibility: readVisibility(spec.exportTo ?? [], metadata.namespace, settings.configuration.defaultServiceExportTo),
+    visibility: readVisibility(
+      spec.exportTo ?? [],
+      metadata.namespace,
+      usableDefault(settings.configuration.defaultServiceExportTo, settings.profile),
+    ),
     labels: metadata.labels,
     selector: spec.workloadSelector?.labels ?? {},
     subjectAltNames: spec.subjectAltNames ?? [],

@@ -3,7 +3,7 @@ import type { Visibility } from '../../model/service.ts';
 import type { MeshSettings } from '../mesh.ts';
 import { compareByCreation } from '../order.ts';
 import type { SelectedVirtualService } from '../proxy-view.ts';
-import { readVisibility } from '../visibility.ts';
+import { readVisibility, usableDefault } from '../visibility.ts';
 import { mergeDelegates } from './merge-delegates.ts';
 
 export interface VirtualServices {
@@ -35,7 +35,7 @@ export function indexVirtualServices(
         visibility: readVisibility(
           spec.exportTo ?? [],
           metadata.namespace,
-          settings.configuration.defaultVirtualServiceExportTo,
+          usableDefault(settings.configuration.defaultVirtualServiceExportTo, settings.profile),
         ),
       };
     });
