@@ -16,7 +16,7 @@ export interface ListenerIndex {
 export function indexListener({ services, virtualServices }: EgressListener): ListenerIndex {
   return {
     servicesByPort: indexByPort(services),
-    mostSpecific: indexMostSpecific(virtualServices),
+    mostSpecific: indexMostSpecific(services, virtualServices),
     virtualServicesFor: indexByHost(virtualServices),
   };
 }
@@ -29,13 +29,21 @@ function indexByPort(services: readonly Service[]): ListenerIndex['servicesByPor
   return byPort;
 }
 
-/** The first of equal hosts wins. */
-function indexMostSpecific(virtualServices: readonly SelectedVirtualService[]): ListenerIndex['mostSpecific'] {
+/**
+ * The first of equal hosts wins. Services are known by their names as written, while ports have them in lower case: no
+ * wildcard finds a service with capitals in its name there.
+ */
+function indexMostSpecific(
+  services: readonly Service[],
+  virtualServices: readonly SelectedVirtualService[],
+): ListenerIndex['mostSpecific'] {
+  const written = new Set(services.map(({ hostname }) => hostname));
   const byHost = new Map<string, string>();
   for (const { metadata, spec } of virtualServices) {
     for (const host of spec.hosts ?? []) if (!byHost.has(host)) byHost.set(host, resourceKey(metadata));
   }
-  return ({ hostname }) => byHost.get(hostname) ?? longestWildcard(byHost, hostname);
+  return ({ hostname }) =>
+    written.has(hostname) ? (byHost.get(hostname) ?? longestWildcard(byHost, hostname)) : undefined;
 }
 
 /** Tries `*a.b.c`, `*.b.c`, `*b.c` … for `a.b.c`: the longest wildcard is the most specific. */

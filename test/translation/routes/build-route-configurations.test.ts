@@ -159,6 +159,13 @@ describe('hosts of a VirtualService', () => {
     ]);
   });
 
+  it('as wildcards take no service written in upper case: no port knows it by that name', () => {
+    const virtualServices = [aVirtualService({ hosts: ['*.example.com'], http: to('wide.test') })];
+    const { routes } = routesFor({ services: [aService('A.example.com')], virtualServices }, '80');
+    const clusters = routes[0]?.virtualHosts?.map(({ name, routes: list }) => [name, list?.[0]?.route?.cluster]);
+    expect(clusters?.[0]).toEqual(['a.example.com:80', 'outbound|80||a.example.com']);
+  });
+
   it('belong to the first of several VirtualServices', () => {
     const services = [aService('a.example.com')];
     const virtualServices = ['first', 'second'].map((name) =>
