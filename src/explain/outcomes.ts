@@ -22,6 +22,10 @@ export const outcomes = {
     title: 'Answered by the proxy',
     text: 'The route holds a fixed response, so the proxy answers itself and contacts no upstream.',
   },
+  'cors-preflight': {
+    title: 'CORS preflight answered by the proxy',
+    text: 'A browser asks whether it may send the request, and the corsPolicy of the route allows its origin: the CORS filter answers 200 and contacts no upstream. The request itself follows on its own.',
+  },
   'fault-aborted': {
     title: 'Aborted by an injected fault',
     responseFlag: 'FI',
@@ -55,6 +59,23 @@ export const outcomes = {
     text: 'The HTTP connection manager asks for a route configuration that was not sent. Envoy does not activate the listener before the routes arrive; afterwards it answers 404.',
     responseFlag: 'NR',
   },
+  'route-configuration-refused': {
+    title: 'Envoy refuses the route configuration',
+    responseFlag: 'NR',
+    text: 'istiod sends the route configuration, but Envoy refuses to load it, so the listener has no routes and answers 404. The step for the virtual host says which rule it breaks.',
+  },
+  'partly-unavailable': {
+    title: 'Some of the weighted clusters fail',
+    text: 'Weights decide which cluster takes the connection, and not all of them can serve it: a share of the connections fails. The steps say which.',
+  },
+  'https-required': {
+    title: 'Redirected to HTTPS',
+    text: 'The virtual host requires TLS and the request came in plain text, so the proxy answers 301 with the same address under https.',
+  },
+  'path-refused': {
+    title: 'The path is refused',
+    text: 'The path holds escaped slashes or cannot be normalised, and the connection manager is told to answer such requests itself.',
+  },
   'cluster-not-found': {
     title: 'The cluster does not exist',
     responseFlag: 'NC',
@@ -73,6 +94,10 @@ export const outcomes = {
   'no-listener': {
     title: 'No listener takes the connection',
     text: 'The snapshot has no listener for this address and port, and no catch-all behind the interception. The connection is refused.',
+  },
+  'proxy-protocol-missing': {
+    title: 'PROXY protocol expected',
+    text: 'A listener filter expects a PROXY protocol header before the first byte, and the client sends none: Envoy closes the connection. Put the load balancer that adds the header in front, or remove the filter.',
   },
   'no-filter-chain': {
     title: 'No filter chain matches',

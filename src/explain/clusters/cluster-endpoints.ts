@@ -1,0 +1,17 @@
+import type { Cluster, ClusterLoadAssignment, LbEndpoint } from '../../xds/types.ts';
+
+/** `EDS`, `STRICT_DNS` … or the name of a cluster extension; protobuf's default is STATIC. */
+export function discoveryOf({ type, clusterType }: Cluster): string {
+  return type ?? clusterType?.name ?? 'STATIC';
+}
+
+/** An endpoint with the locality's settings that matter to who gets it. */
+export interface PlacedEndpoint extends LbEndpoint {
+  readonly priority: number;
+}
+
+export function endpointsIn(assignment: ClusterLoadAssignment | undefined): readonly PlacedEndpoint[] {
+  return (assignment?.endpoints ?? []).flatMap(({ lbEndpoints = [], priority = 0 }) =>
+    lbEndpoints.map((endpoint) => ({ ...endpoint, priority })),
+  );
+}

@@ -1,0 +1,24 @@
+import type { PlacedEndpoint } from './clusters/cluster-endpoints.ts';
+import type { Explanation, InternalListenerStep } from './explanation.ts';
+import { inspectConnection } from './inspect-connection.ts';
+import { end, precede, type Walk } from './walk.ts';
+
+const mostHops = 4;
+
+/** The endpoint is another listener of the same Envoy: the connection goes round once more. */
+export function followInternalListener(walk: Walk, { endpoint }: PlacedEndpoint): Explanation {
+  const name = endpoint?.address?.envoyInternalAddress?.serverListenerName ?? '';
+  const listener = walk.snapshot.listeners.find((candidate) => candidate.name === name);
+  const step: InternalListenerStep = {
+    kind: 'internal-listener',
+    ...(listener && { chosen: name }),
+    reason: listener
+      ? `The endpoint is ${name}, a listener inside the same Envoy.`
+      : `The endpoint is the internal listener ${name}, which the snapshot does not hold.`,
+    rejected: [],
+    notes: [],
+  };
+  if (!listener) return end('no-listener', [step]);
+  if (walk.hops >= mostHops) return end('hop-limit', [step]);
+  return precede(step, {}, inspectConnection({ ...walk, hops: walk.hops + 1 }, listener, []));
+}

@@ -1,0 +1,117 @@
+import type { HttpConnectionManager, RouteConfiguration, VirtualHost } from '../../xds/types.ts';
+import type { Explanation, RejectedCandidate, VirtualHostStep } from '../explanation.ts';
+import { end, limitCandidates, precede, type Walk } from '../walk.ts';
+import type { HttpRequest } from './http-request.ts';
+import { selectRoute } from './select-route.ts';
+
+/** What the steps of routing need to know of each other. */
+export interface HttpWalk {
+  readonly walk: Walk;
+  readonly manager: HttpConnectionManager;
+  readonly routes: RouteConfiguration;
+  readonly request: HttpRequest;
+}
+
+type Specificity = 'exact' | 'suffix' | 'prefix' | 'any';
+
+interface Claim {
+  readonly virtualHost: VirtualHost;
+  readonly domain: string;
+  readonly specificity: Specificity;
+}
+
+/**
+ * The authority, whatever its case, chooses the virtual host: the whole name, then the longest `*.suffix`, then the
+ * longest `prefix*`, then `*`. Source: envoy `source/common/router/config_impl.cc`, documented with VirtualHost.domains.
+ */
+export function selectVirtualHost(http: HttpWalk): Explanation {
+  const { routes, request } = http;
+  const host = hostToMatch(http);
+  const virtualHosts = routes.virtualHosts ?? [];
+  const claims = virtualHosts
+    .flatMap((virtualHost) => claimsOf(virtualHost, host))
+    .sort((left, right) => order.indexOf(left.specificity) - order.indexOf(right.specificity) || longer(left, right));
+  const [chosen] = claims;
+  const step: VirtualHostStep = {
+    kind: 'virtual-host',
+    routeConfig: routes.name,
+    ...(chosen && { chosen: chosen.virtualHost.name, domain: chosen.domain }),
+    reason: chosen
+      ? reasonFor(chosen, host)
+      : `No virtual host of the route configuration ${routes.name} claims ${host}, and none takes every host.`,
+    rejected: limitCandidates(rejectOthers(virtualHosts, claims, host)),
+    notes: routes.ignorePortInHostMatching && host !== request.authority.toLowerCase() ? [portNote] : [],
+  };
+  if (!chosen) return end('virtual-host-not-found', [step], { responseCode: 404 });
+  const { virtualHost } = chosen;
+  const facts = { virtualHost: virtualHost.name };
+  if (virtualHost.requireTls === 'ALL' && request.headers.get('x-forwarded-proto') !== 'https')
+    return end('https-required', [step], { ...facts, responseCode: 301 });
+  return precede(step, facts, selectRoute(http, virtualHost));
+}
+
+const order: readonly Specificity[] = ['exact', 'suffix', 'prefix', 'any'];
+
+const portNote =
+  'The port in the Host is not looked at: the listener’s port has chosen the route configuration already.';
+
+function hostToMatch({ routes, request }: HttpWalk): string {
+  const authority = request.authority.toLowerCase();
+  return routes.ignorePortInHostMatching ? authority.replace(/:\d+$/, '') : authority;
+}
+
+function longer(left: Claim, right: Claim): number {
+  return right.domain.length - left.domain.length;
+}
+
+function claimsOf(virtualHost: VirtualHost, host: string): readonly Claim[] {
+  return virtualHost.domains.flatMap((domain) => {
+    const specificity = matchDomain(domain.toLowerCase(), host);
+    return specificity ? [{ virtualHost, domain, specificity }] : [];
+  });
+}
+
+/** The wildcard stands for at least one character. */
+function matchDomain(domain: string, host: string): Specificity | undefined {
+  if (domain === '*') return 'any';
+  if (domain.startsWith('*'))
+    return host.length >= domain.length && host.endsWith(domain.slice(1)) ? 'suffix' : undefined;
+  if (domain.endsWith('*'))
+    return host.length >= domain.length && host.startsWith(domain.slice(0, -1)) ? 'prefix' : undefined;
+  return domain === host ? 'exact' : undefined;
+}
+
+function reasonFor({ domain, specificity }: Claim, host: string): string {
+  switch (specificity) {
+    case 'exact':
+      return `Its domain ${domain} is the host of the request.`;
+    case 'suffix':
+    case 'prefix':
+      return `Its domain ${domain} is the longest wildcard that ${host} matches.`;
+    case 'any':
+      return `It takes every host that no other virtual host claims, and none claims ${host}.`;
+  }
+}
+
+/** Those that claim the host too come first: they are the surprising ones. */
+function rejectOthers(
+  virtualHosts: readonly VirtualHost[],
+  [chosen, ...claims]: readonly Claim[],
+  host: string,
+): readonly RejectedCandidate[] {
+  const weaker = new Map(claims.map((claim) => [claim.virtualHost, claim] as const));
+  const others = virtualHosts.filter((virtualHost) => virtualHost !== chosen?.virtualHost);
+  const claiming = others.flatMap((virtualHost) => {
+    const claim = weaker.get(virtualHost);
+    const reason = `Its domain ${claim?.domain} matches too, but ${chosen?.domain} is more specific.`;
+    return claim ? [{ name: virtualHost.name, reason }] : [];
+  });
+  const silent = others
+    .filter((virtualHost) => !weaker.has(virtualHost))
+    .map(({ name, domains }) => ({ name, reason: `None of its domains is ${host}: ${domainsText(domains)}.` }));
+  return [...claiming, ...silent];
+}
+
+function domainsText(domains: readonly string[]): string {
+  return domains.length <= 3 ? domains.join(', ') : `${domains.slice(0, 3).join(', ')} and ${domains.length - 3} more`;
+}

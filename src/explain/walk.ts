@@ -1,0 +1,40 @@
+import type { Snapshot } from '../xds/snapshot.ts';
+import type { Explanation, RejectedCandidate, Step } from './explanation.ts';
+import { type OutcomeCode, type OutcomeDescription, outcomes } from './outcomes.ts';
+import type { Connection } from './request.ts';
+
+/** What every stage of the walk knows. */
+export interface Walk {
+  readonly snapshot: Snapshot;
+  readonly connection: Connection;
+  /** The client's TLS was ended by a filter chain on the way; what is inside can be read. */
+  readonly decrypted: boolean;
+  /** Files that Envoy finds when it loads the configuration. */
+  readonly files: ReadonlySet<string>;
+  /** Connections to internal listeners so far. */
+  readonly hops: number;
+}
+
+/** What a stage adds to the explanation besides its steps. */
+export type Facts = Omit<Explanation, 'outcome' | 'steps'>;
+
+/** The walk ends here. The flag is the outcome's own unless the facts name another. */
+export function end(outcome: OutcomeCode, steps: readonly Step[] = [], facts: Facts = {}): Explanation {
+  const { responseFlag }: OutcomeDescription = outcomes[outcome];
+  return { ...(responseFlag !== undefined && { responseFlag }), ...facts, outcome, steps };
+}
+
+/** Puts what one stage decided before what the stages after it found. */
+export function precede(steps: Step | readonly Step[], facts: Facts, rest: Explanation): Explanation {
+  const own: readonly Step[] = 'kind' in steps ? [steps] : steps;
+  return { ...facts, ...rest, steps: [...own, ...rest.steps] };
+}
+
+const mostCandidates = 24;
+
+/** A listener can have thousands of neighbours; the first ones show what the rest is like. */
+export function limitCandidates(candidates: readonly RejectedCandidate[]): readonly RejectedCandidate[] {
+  if (candidates.length <= mostCandidates) return candidates;
+  const rest = candidates.length - mostCandidates;
+  return [...candidates.slice(0, mostCandidates), { name: `${rest} others`, reason: 'for the same reasons' }];
+}
