@@ -1,5 +1,6 @@
 import type { Snapshot } from '../xds/snapshot.ts';
 import type { Explanation } from './explanation.ts';
+import { followInternalListener } from './follow-internal-listener.ts';
 import { type Request, readRequest } from './request.ts';
 import { enterProxy } from './select-listener.ts';
 
@@ -29,6 +30,7 @@ export function explain(snapshot: Snapshot, request: Request, options: ExplainOp
     decrypted: false,
     files: new Set([...systemFiles, ...(options.files ?? [])]),
     hops: 0,
+    enterInternalListener: followInternalListener,
   });
   return inOrder(found);
 }

@@ -1,4 +1,3 @@
-import type { PlacedEndpoint } from './clusters/cluster-endpoints.ts';
 import type { Explanation, InternalListenerStep } from './explanation.ts';
 import { inspectConnection } from './inspect-connection.ts';
 import { end, precede, type Walk } from './walk.ts';
@@ -6,8 +5,7 @@ import { end, precede, type Walk } from './walk.ts';
 const mostHops = 4;
 
 /** The endpoint is another listener of the same Envoy: the connection goes round once more. */
-export function followInternalListener(walk: Walk, { endpoint }: PlacedEndpoint): Explanation {
-  const name = endpoint?.address?.envoyInternalAddress?.serverListenerName ?? '';
+export function followInternalListener(walk: Walk, name: string): Explanation {
   const listener = walk.snapshot.listeners.find((candidate) => candidate.name === name);
   const step: InternalListenerStep = {
     kind: 'internal-listener',

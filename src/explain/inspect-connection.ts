@@ -1,15 +1,9 @@
 import type { Listener, ListenerFilter, ListenerFilterChainMatchPredicate } from '../xds/types.ts';
+import type { Detected } from './detected.ts';
 import type { Explanation, ListenerFiltersStep, RejectedCandidate } from './explanation.ts';
 import { selectFilterChain } from './filter-chains/select-filter-chain.ts';
 import type { Connection } from './request.ts';
 import { end, precede, type Walk } from './walk.ts';
-
-/** What a filter chain is chosen by, besides the addresses. */
-export interface Detected {
-  readonly transportProtocol: 'tls' | 'raw_buffer';
-  readonly serverName?: string;
-  readonly applicationProtocols: readonly string[];
-}
 
 type FilterKind = 'tls-inspector' | 'http-inspector' | 'proxy-protocol' | 'original-destination' | 'other';
 

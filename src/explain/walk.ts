@@ -13,6 +13,8 @@ export interface Walk {
   readonly files: ReadonlySet<string>;
   /** Connections to internal listeners so far. */
   readonly hops: number;
+  /** Where an endpoint is a listener of the same Envoy, the walk begins again there. */
+  readonly enterInternalListener: (walk: Walk, name: string) => Explanation;
 }
 
 /** What a stage adds to the explanation besides its steps. */

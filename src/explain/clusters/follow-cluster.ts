@@ -5,13 +5,7 @@ import { end, type Facts, precede, type Walk } from '../walk.ts';
 import { discoveryOf } from './cluster-endpoints.ts';
 import { describeCluster } from './describe-cluster.ts';
 import { selectEndpoints } from './select-endpoints.ts';
-
-/** How the connection reaches the cluster. */
-export interface Upstream {
-  readonly layer: 'http' | 'tcp';
-  /** `name:port` that a dynamic forward proxy would resolve. */
-  readonly name?: string;
-}
+import type { Upstream } from './upstream.ts';
 
 export function followCluster(walk: Walk, name: string, upstream: Upstream): Explanation {
   const cluster = walk.snapshot.clusters.find((candidate) => candidate.name === name);

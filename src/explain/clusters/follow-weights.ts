@@ -1,6 +1,7 @@
 import type { Explanation, Step, WeightedCluster } from '../explanation.ts';
 import { end, type Facts, type Walk } from '../walk.ts';
-import { followCluster, type Upstream } from './follow-cluster.ts';
+import { followCluster } from './follow-cluster.ts';
+import type { Upstream } from './upstream.ts';
 
 /** Follows every cluster that gets a share. The outcome is theirs where they agree. */
 export function followWeights(

@@ -1,12 +1,11 @@
 import { addressText } from '../../xds/address.ts';
 import type { Cluster, ClusterLoadAssignment, LbEndpoint, UpstreamTlsContext } from '../../xds/types.ts';
 import type { EndpointsStep, Explanation, RejectedCandidate } from '../explanation.ts';
-import { followInternalListener } from '../follow-internal-listener.ts';
 import type { OutcomeCode } from '../outcomes.ts';
 import { end, limitCandidates, precede, type Walk } from '../walk.ts';
 import { discoveryOf, endpointsIn, type PlacedEndpoint } from './cluster-endpoints.ts';
 import { isMeshTls, upstreamTls } from './describe-cluster.ts';
-import type { Upstream } from './follow-cluster.ts';
+import type { Upstream } from './upstream.ts';
 
 const passthroughClusters: readonly string[] = ['PassthroughCluster', 'InboundPassthroughCluster'];
 
@@ -28,7 +27,12 @@ export function selectEndpoints(walk: Walk, cluster: Cluster, upstream: Upstream
     notes,
   };
   if (usable.length === 0) return unavailable(cluster, step, upstream);
-  if (internal) return precede(step, {}, followInternalListener(walk, internal));
+  if (internal)
+    return precede(
+      step,
+      {},
+      walk.enterInternalListener(walk, internal.endpoint?.address?.envoyInternalAddress?.serverListenerName ?? ''),
+    );
   return end(outcomeOf(walk, cluster), [step]);
 }
 

@@ -1,6 +1,6 @@
 import type { FilterChain, FilterChainMatch } from '../../xds/types.ts';
+import type { Detected } from '../detected.ts';
 import type { RejectedCandidate } from '../explanation.ts';
-import type { Detected } from '../inspect-connection.ts';
 import { isInRange, rangeText } from '../ip-addresses.ts';
 
 export interface NumberedChain {

@@ -1,6 +1,6 @@
 import type { FilterChain, Listener } from '../../xds/types.ts';
+import type { Detected } from '../detected.ts';
 import type { Explanation, FilterChainStep, RejectedCandidate } from '../explanation.ts';
-import type { Detected } from '../inspect-connection.ts';
 import { followNetworkFilters } from '../network-filters.ts';
 import type { OutcomeCode } from '../outcomes.ts';
 import { end, limitCandidates, precede, type Walk } from '../walk.ts';

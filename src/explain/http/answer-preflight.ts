@@ -2,7 +2,7 @@ import { typeUrls } from '../../xds/type-urls.ts';
 import type { Route, VirtualHost } from '../../xds/types.ts';
 import { matchString } from '../match-string.ts';
 import { filterConfigOf } from './filter-config.ts';
-import type { HttpWalk } from './select-virtual-host.ts';
+import type { HttpWalk } from './http-walk.ts';
 
 /** Whether the CORS filter answers the request itself: a preflight of an origin that the route allows. */
 export function answersPreflight(http: HttpWalk, virtualHost: VirtualHost, route: Route): boolean {

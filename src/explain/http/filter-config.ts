@@ -1,5 +1,5 @@
 import type { Any, HttpConnectionManager, Route, VirtualHost } from '../../xds/types.ts';
-import type { HttpWalk } from './select-virtual-host.ts';
+import type { HttpWalk } from './http-walk.ts';
 
 /** The configuration of one HTTP filter at the route, else at the virtual host, else at the route configuration. */
 export function filterConfigOf<U extends Any['@type']>(

@@ -1,13 +1,14 @@
 import type { Route, RouteAction, VirtualHost } from '../../xds/types.ts';
-import { followCluster, type Upstream } from '../clusters/follow-cluster.ts';
+import { followCluster } from '../clusters/follow-cluster.ts';
 import { followWeights } from '../clusters/follow-weights.ts';
+import type { Upstream } from '../clusters/upstream.ts';
 import type { ActionStep, Explanation, WeightedCluster } from '../explanation.ts';
 import { end, type Facts, precede } from '../walk.ts';
 import { answersPreflight } from './answer-preflight.ts';
 import { describeForwarding, describeHeaders } from './describe-forwarding.ts';
+import type { HttpWalk } from './http-walk.ts';
 import { injectFault } from './inject-fault.ts';
 import { redirectCode, redirectLocation } from './redirect-location.ts';
-import type { HttpWalk } from './select-virtual-host.ts';
 
 /** What the route does with the request. CORS and faults come before it: they are filters ahead of the router. */
 export function followAction(http: HttpWalk, virtualHost: VirtualHost, route: Route): Explanation {

@@ -1,6 +1,7 @@
 import type { HttpConnectionManager } from '../../xds/types.ts';
 import type { Walk } from '../walk.ts';
 import { normalizePath } from './normalize-path.ts';
+import { splitOnce } from './split-once.ts';
 
 /** A request as the routes see it: after the connection manager has normalised it. */
 export interface HttpRequest {
@@ -46,9 +47,4 @@ function stripAuthority(host: string, port: number, manager: HttpConnectionManag
   const isPortLess = manager.stripAnyHostPort || (manager.stripMatchingHostPort && named === String(port));
   const authority = isPortLess ? name : host;
   return manager.stripTrailingHostDot ? authority.replace(/\.(?=$|:\d+$)/, '') : authority;
-}
-
-export function splitOnce(text: string, separator: string): readonly [string, string?] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text] : [text.slice(0, at), text.slice(at + separator.length)];
 }

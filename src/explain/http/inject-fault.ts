@@ -1,9 +1,9 @@
 import { typeUrls } from '../../xds/type-urls.ts';
 import type { HttpFault, Route, VirtualHost } from '../../xds/types.ts';
 import { filterConfigOf } from './filter-config.ts';
+import type { HttpWalk } from './http-walk.ts';
 import { mismatchOfHeader } from './match-header.ts';
 import { percentOf } from './percent-of.ts';
-import type { HttpWalk } from './select-virtual-host.ts';
 
 /** What the fault filter does to this request, before the router sees it. */
 export interface Fault {

@@ -1,6 +1,6 @@
 import type { QueryParameterMatcher } from '../../xds/types.ts';
 import { matchString, stringMatcherText } from '../match-string.ts';
-import { splitOnce } from './http-request.ts';
+import { splitOnce } from './split-once.ts';
 
 /** The first value of each name, still escaped: Envoy matches it so. */
 export function readParameters(query: string | undefined): ReadonlyMap<string, string> {

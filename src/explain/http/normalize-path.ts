@@ -1,5 +1,5 @@
 import type { HttpConnectionManager } from '../../xds/types.ts';
-import { splitOnce } from './http-request.ts';
+import { splitOnce } from './split-once.ts';
 
 /**
  * The path that routes are compared with: escaped slashes first, then RFC 3986, then slashes in a row.

@@ -2,9 +2,9 @@ import type { Route, VirtualHost } from '../../xds/types.ts';
 import type { Explanation, RejectedCandidate, RouteStep } from '../explanation.ts';
 import { end, limitCandidates, precede } from '../walk.ts';
 import { followAction } from './follow-action.ts';
+import type { HttpWalk } from './http-walk.ts';
 import { describeMatch, mismatchOf } from './match-route.ts';
 import { percentOf } from './percent-of.ts';
-import type { HttpWalk } from './select-virtual-host.ts';
 
 /** The first route whose every condition holds; later ones are not looked at. */
 export function selectRoute(http: HttpWalk, virtualHost: VirtualHost): Explanation {

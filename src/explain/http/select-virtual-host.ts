@@ -1,16 +1,8 @@
-import type { HttpConnectionManager, RouteConfiguration, VirtualHost } from '../../xds/types.ts';
+import type { VirtualHost } from '../../xds/types.ts';
 import type { Explanation, RejectedCandidate, VirtualHostStep } from '../explanation.ts';
-import { end, limitCandidates, precede, type Walk } from '../walk.ts';
-import type { HttpRequest } from './http-request.ts';
+import { end, limitCandidates, precede } from '../walk.ts';
+import type { HttpWalk } from './http-walk.ts';
 import { selectRoute } from './select-route.ts';
-
-/** What the steps of routing need to know of each other. */
-export interface HttpWalk {
-  readonly walk: Walk;
-  readonly manager: HttpConnectionManager;
-  readonly routes: RouteConfiguration;
-  readonly request: HttpRequest;
-}
 
 type Specificity = 'exact' | 'suffix' | 'prefix' | 'any';
 
