@@ -83,6 +83,11 @@ export function listRuleOf(path: FieldPath, items: readonly unknown[]): ListRule
   return items.every((item) => fieldOf(item, 'name') !== undefined) ? named : byContent;
 }
 
+/** Whether the field with this name holds a list whose items paths may name. */
+export function holdsList(field: string): boolean {
+  return ruleFor(field) !== undefined;
+}
+
 function ruleFor(field: string | number | undefined): ListRule | undefined {
   return typeof field === 'string' && Object.hasOwn(rules, field) ? rules[field] : undefined;
 }
