@@ -55,6 +55,20 @@ Envoy
 Example
   xdsim envoy -f golden/guide/pattern-4-multiple-ports/input.yaml --demo -o envoy.json && envoy -c envoy.json
 `,
+  explain: `Usage: xdsim explain -f FILE|DIR|- --why PATH | --effect FIELD [options]
+
+Says which fields of the input shape an output, by trying other values for them; and the reverse.
+
+${inputOptions}
+Question
+      --why PATH            why an output is as it is, or why it is not there: clusters[outbound|443||a.example.com].type,
+                            listeners[0.0.0.0_443], names[a.example.com].ips
+      --effect FIELD        what a field of the input does: spec.resolution, ServiceEntry/api:spec.hosts, api.yaml:12
+  -o, --output FORMAT       text or json (default: text)
+
+Example
+  xdsim explain -f golden/guide/tls-origination/input.yaml --why 'clusters[outbound|443||api.external.com].transportSocket'
+`,
   golden: `Usage: xdsim golden check|update DIR
 
 Compares the golden files of every case below DIR with what the library makes today, or rewrites them.
@@ -69,6 +83,7 @@ Usage: xdsim COMMAND [options]
 Commands
   translate   manifests in, Envoy's clusters, listeners, routes, endpoints and DNS names out
   lint        what is wrong with the manifests
+  explain     which input shapes an output
   envoy       a configuration file that a stock Envoy runs
   golden      golden files: check in CI, update by hand
 

@@ -7,6 +7,8 @@ export interface ListRule {
   readonly identities: readonly Identity[];
   /** Whether Envoy minds the order. */
   readonly ordered: boolean;
+  /** A last item without partner on each side is taken for the same, with another identity. */
+  readonly pairsRemainder?: true;
 }
 
 export type Identity = (item: unknown) => string | undefined;
@@ -29,6 +31,7 @@ function fieldOf(item: unknown, path: string): unknown {
 const inOrder = (...identities: readonly Identity[]): ListRule => ({ identities, ordered: true });
 const inAnyOrder = (...identities: readonly Identity[]): ListRule => ({ identities, ordered: false });
 const set = inAnyOrder(contentKey);
+const pairingRemainder = (rule: ListRule): ListRule => ({ ...rule, pairsRemainder: true });
 
 /**
  * By the name of the field that holds the list. Envoy goes through routes, filters and transport socket matches in
@@ -42,10 +45,10 @@ const rules: Readonly<Record<string, ListRule>> = {
   customTags: inAnyOrder(by('tag')),
   directSourcePrefixRanges: set,
   domains: set,
-  endpoints: inAnyOrder(by('locality', 'priority'), by('locality')),
-  filterChains: inAnyOrder(by('name', 'filterChainMatch'), by('name'), by('filterChainMatch')),
+  endpoints: pairingRemainder(inAnyOrder(by('locality', 'priority'), by('locality'))),
+  filterChains: pairingRemainder(inAnyOrder(by('name', 'filterChainMatch'), by('name'), by('filterChainMatch'))),
   filters: inOrder(by('name', 'typedConfig.@type'), by('name')),
-  headers: inAnyOrder(contentKey, by('name')),
+  headers: pairingRemainder(inAnyOrder(contentKey, by('name'))),
   httpFilters: inOrder(by('name', 'typedConfig.@type'), by('name')),
   ips: set,
   lbEndpoints: inAnyOrder(by('endpoint.address'), by('endpointName')),
@@ -61,7 +64,7 @@ const rules: Readonly<Record<string, ListRule>> = {
   responseHeadersToRemove: set,
   retriableStatusCodes: set,
   retryHostPredicate: inAnyOrder(by('name')),
-  routes: inOrder(by('name', 'match'), by('match'), by('name')),
+  routes: pairingRemainder(inOrder(by('name', 'match'), by('match'), by('name'))),
   serverNames: set,
   services: inAnyOrder(contentKey, by('host', 'namespace'), by('name')),
   sourcePorts: set,
@@ -73,7 +76,7 @@ const rules: Readonly<Record<string, ListRule>> = {
 };
 
 const named = inOrder(by('name'));
-const byContent = inOrder(contentKey);
+const byContent = pairingRemainder(inOrder(contentKey));
 
 /** `value`: a list of plain values, compared as one. */
 export function listRuleOf(path: FieldPath, items: readonly unknown[]): ListRule | 'value' {

@@ -7,11 +7,11 @@ export interface PairedItems {
   readonly added: readonly number[];
 }
 
-/** Items that share an identity are paired in their order; a last lonely item on each side is taken to have changed. */
+/** Items that share an identity are paired in their order. */
 export function pairItems(
   before: readonly unknown[],
   after: readonly unknown[],
-  { identities }: ListRule,
+  { identities, pairsRemainder }: ListRule,
 ): PairedItems {
   const pairs: (readonly [number, number])[] = [];
   let removed = before.map((_, index) => index);
@@ -33,6 +33,8 @@ export function pairItems(
   const [right, ...moreAdded] = added;
   const lonely = left !== undefined && right !== undefined && moreRemoved.length === 0 && moreAdded.length === 0;
   if (!lonely || !isObject(before[left])) return { pairs, removed, added };
+  const nameless = identities.every((identify) => identify(before[left]) === identify(after[right]));
+  if (!nameless && !pairsRemainder) return { pairs, removed, added };
   return { pairs: [...pairs, [left, right]], removed: [], added: [] };
 }
 

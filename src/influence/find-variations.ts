@@ -1,4 +1,5 @@
 import type { Difference } from '../diff/difference.ts';
+import { invertDifferences } from '../diff/invert-differences.ts';
 import { compareText } from '../model/compare-text.ts';
 import { type FieldPath, formatFieldPath } from '../model/field-path.ts';
 import type { VariableField } from './list-input-fields.ts';
@@ -10,28 +11,28 @@ import { removed } from './with-field.ts';
 export interface Variation {
   /** The value that was tried; absent where the field was left out. */
   readonly value?: unknown;
-  /** Sorted paths into the output of the input as it is. */
-  readonly outputs: readonly string[];
+  /** From the input as it is to the variation; paths lead into the output as it is, where it has them. */
+  readonly differences: readonly Difference[];
 }
 
 /** Tries other values for a field; those that Istio refuses and those that change nothing are left out. */
 export function findVariations(candidate: VariableField, { outcome }: Variations): readonly Variation[] {
   return [...otherValues(candidate), removed]
     .map((value) => {
-      const outputs = changedOutputs(outcome(candidate, value) ?? []);
-      return value === removed ? { outputs } : { value, outputs };
+      const differences = invertDifferences(outcome(candidate, value) ?? []);
+      return value === removed ? { differences } : { value, differences };
     })
-    .filter(({ outputs }) => outputs.length > 0);
+    .filter(({ differences }) => differences.length > 0);
 }
 
-/** What differs, as sorted paths into the later of the two. What is missing there is named by what held it. */
-export function changedOutputs(differences: readonly Difference[]): readonly string[] {
-  return [...new Set(differences.flatMap(changedPaths).map(formatFieldPath))].sort(compareText);
+/** What differs, as sorted paths into the output as it is. What only the variation has is named by what holds it. */
+export function outputsOf(variations: readonly Variation[]): readonly string[] {
+  const paths = variations.flatMap(({ differences }) => differences.flatMap(pathsIn));
+  return [...new Set(paths.map(formatFieldPath))].sort(compareText);
 }
 
-function changedPaths(difference: Difference): readonly FieldPath[] {
-  const resource = [difference.section, difference.name];
-  if (difference.kind === 'added') return [resource];
-  if (difference.kind === 'removed') return [];
-  return difference.changes.map((change) => (change.kind === 'removed' ? change.path.slice(0, -1) : change.path));
+function pathsIn(difference: Difference): readonly FieldPath[] {
+  if (difference.kind === 'added') return [];
+  if (difference.kind === 'removed') return [[difference.section, difference.name]];
+  return difference.changes.map((change) => (change.kind === 'added' ? change.path.slice(0, -1) : change.path));
 }

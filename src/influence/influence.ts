@@ -1,10 +1,13 @@
+import { parseOutputPath } from '../diff/find-value.ts';
 import type { Manifest } from '../manifests/manifest.ts';
-import { compareText } from '../model/compare-text.ts';
+import { formatFieldPath } from '../model/field-path.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { findVariations, type Variation } from './find-variations.ts';
+import { findVariations, outputsOf, type Variation } from './find-variations.ts';
 import type { InputField } from './input-field.ts';
-import { listInputFields } from './list-input-fields.ts';
-import { createVariations } from './vary-input.ts';
+import type { InputObject } from './input-object.ts';
+import { listInputFields, type VariableField } from './list-input-fields.ts';
+import { touchesDifference } from './touches.ts';
+import { createVariations, type Variations } from './vary-input.ts';
 
 /** What each field of the input shapes. */
 export interface Influence {
@@ -16,7 +19,8 @@ export interface FieldInfluence {
   readonly field: InputField;
   /**
    * The outputs that are different when the field is left out or holds another value, sorted: paths as in
-   * `clusters["outbound|443||a.example.com"].connectTimeout`. A resource that would not be there is named as a whole.
+   * `clusters["outbound|443||a.example.com"].connectTimeout`. A resource that would not be there is named as a whole;
+   * empty where the field only keeps resources out.
    */
   readonly outputs: readonly string[];
   /** The same for each value that was tried and makes a difference. */
@@ -26,6 +30,8 @@ export interface FieldInfluence {
 export interface InfluenceOptions {
   /** Only these fields are looked at: each costs a few translations. All, where absent. */
   readonly only?: (field: InputField) => boolean;
+  /** Only resources without which this output would be different are looked at, which is quicker for large inputs. */
+  readonly output?: string;
   /** Where the scenario was read from, for the positions of its fields. */
   readonly scenarioFile?: Manifest;
 }
@@ -34,29 +40,36 @@ export interface InfluenceOptions {
  * Finds out which input fields shape which output, by trying: one field at a time is left out and changed, everything
  * is translated again and compared. A variation that Istio would refuse says nothing and is not counted.
  *
- * The time is that of a few translations for each field, so for a large input name the fields with `only`.
+ * The time is that of a few translations for each field, so for a large input name the fields with `only`, or the
+ * `output` in question.
  *
  * @example
  * const { fields } = influence(manifests, scenario);
- * fieldsThatShape({ fields }, 'clusters["outbound|443||a.example.com"].connectTimeout')
+ * fieldsThatShape({ fields }, 'clusters["outbound|443||api.example.com"].connectTimeout')
  *   .map(({ field }) => `${field.range.file}:${field.range.line} ${field.path}`);
  * // ['rule.yaml:9 spec.trafficPolicy.connectionPool.tcp.connectTimeout']
  */
 export function influence(
   manifests: string | readonly Manifest[],
   scenario: Scenario = {},
-  { only = () => true, scenarioFile }: InfluenceOptions = {},
+  { only = () => true, output, scenarioFile }: InfluenceOptions = {},
 ): Influence {
   const files = typeof manifests === 'string' ? [{ file: '<input>', text: manifests }] : manifests;
   const variations = createVariations(files, scenario);
-  const fields = listInputFields(variations.input, { scenario, scenarioFile })
+  const objects = output === undefined ? variations.input : objectsBehind(output, variations);
+  const fields = listInputFields(objects, { scenario, scenarioFile })
     .filter(({ field }) => only(field))
-    .map((candidate) => influenceOf(candidate.field, findVariations(candidate, variations)))
-    .filter(({ outputs }) => outputs.length > 0);
+    .map((candidate) => influenceOf(candidate, variations))
+    .filter(({ variations: found }) => found.length > 0);
   return { fields };
 }
 
-function influenceOf(field: InputField, variations: readonly Variation[]): FieldInfluence {
-  const outputs = new Set(variations.flatMap((variation) => variation.outputs));
-  return { field, outputs: [...outputs].sort(compareText), variations };
+function objectsBehind(output: string, { input, without }: Variations): readonly InputObject[] {
+  const path = formatFieldPath(parseOutputPath(output));
+  return input.filter((object) => without(object).some((difference) => touchesDifference(difference, path)));
+}
+
+function influenceOf(candidate: VariableField, variations: Variations): FieldInfluence {
+  const found = findVariations(candidate, variations);
+  return { field: candidate.field, outputs: outputsOf(found), variations: found };
 }

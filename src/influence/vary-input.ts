@@ -5,13 +5,15 @@ import type { Scenario } from '../model/scenario.ts';
 import { type Translation, translate } from '../translate.ts';
 import { type InputObject, readInputObjects } from './input-object.ts';
 import type { VariableField } from './list-input-fields.ts';
-import { withField } from './with-field.ts';
+import { removed, withField } from './with-field.ts';
 
 /** The input, and what becomes of it when one field is another. */
 export interface Variations {
   readonly input: readonly InputObject[];
   /** How the output differs from what the field's own value gives; undefined where Istio refuses the variation. */
   readonly outcome: (field: VariableField, value: unknown) => readonly Difference[] | undefined;
+  /** How the output differs from what there is without a whole object. */
+  readonly without: (object: InputObject) => readonly Difference[];
 }
 
 export function createVariations(manifests: readonly Manifest[], scenario: Scenario): Variations {
@@ -35,7 +37,13 @@ export function createVariations(manifests: readonly Manifest[], scenario: Scena
     return written.with(document, { file: source.file, text: JSON.stringify(whole) });
   };
 
-  return { input: objects, outcome };
+  const without = ({ document, source }: InputObject): readonly Difference[] => {
+    const rest = source.path.length === 0 ? null : withField(documents[document]?.value, source.path, removed);
+    const text = rest === null ? '' : JSON.stringify(rest);
+    return diff(translate(written.with(document, { file: source.file, text }), scenario), baseline);
+  };
+
+  return { input: objects, outcome, without };
 }
 
 function countRefusals({ rejected, diagnostics }: Translation): number {

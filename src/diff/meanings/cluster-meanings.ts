@@ -1,4 +1,4 @@
-import { facet, type Meaning, property, fields as sayOf } from './meaning.ts';
+import { type ChangedResource, facet, type Meaning, property, fields as sayOf } from './meaning.ts';
 import { acceptedNames, originatedTls, serverNameSent, verifiesServer } from './upstream-tls.ts';
 
 const discoveryWords: Readonly<Record<string, string>> = {
@@ -10,6 +10,7 @@ const discoveryWords: Readonly<Record<string, string>> = {
 };
 
 const transport = /^transportSocket/;
+const protocol = /^typedExtensionProtocolOptions/;
 const limits = /^circuitBreakers/;
 
 export const clusterMeanings: readonly Meaning[] = [
@@ -57,10 +58,26 @@ export const clusterMeanings: readonly Meaning[] = [
     read: ({ connectTimeout }) => connectTimeout,
     changed: 'wait(s|) {after} instead of {before} for a connection',
   }),
-  property('clusters', /^typedExtensionProtocolOptions/, {
-    read: upstreamProtocol,
-    changed: 'speak(s|) {after} instead of {before} to servers',
-  }),
+  facet(
+    property('clusters', protocol, {
+      read: upstreamProtocol,
+      changed: 'speak(s|) {after} instead of {before} to servers',
+    }),
+  ),
+  facet(
+    property('clusters', protocol, {
+      read: (cluster) => (upstreamOptions(cluster)?.autoSni ? 'yes' : undefined),
+      appeared: "now send(s|) the request's host as SNI",
+      vanished: "no longer send(s|) the request's host as SNI",
+    }),
+  ),
+  facet(
+    property('clusters', protocol, {
+      read: (cluster) => (upstreamOptions(cluster)?.autoSanValidation ? 'yes' : undefined),
+      appeared: 'now check(s|) that server certificates name the SNI',
+      vanished: 'no longer check(s|) that server certificates name the SNI',
+    }),
+  ),
   sayOf('clusters', /^circuitBreakers\.thresholds\[\]\.maxConnections$/, {
     changed: 'open(s|) at most {after} connections instead of {before}',
   }),
@@ -82,12 +99,19 @@ interface ProtocolOptions {
   readonly explicitHttpConfig?: { readonly http2ProtocolOptions?: object };
   readonly useDownstreamProtocolConfig?: object;
   readonly autoConfig?: object;
+  readonly upstreamHttpProtocolOptions?: { readonly autoSni?: boolean; readonly autoSanValidation?: boolean };
 }
 
-function upstreamProtocol(cluster: {
-  readonly typedExtensionProtocolOptions?: Readonly<Record<string, ProtocolOptions>>;
-}): string {
-  const options = cluster.typedExtensionProtocolOptions?.['envoy.extensions.upstreams.http.v3.HttpProtocolOptions'];
+function protocolOptions(cluster: ChangedResource['after']): ProtocolOptions | undefined {
+  return cluster?.typedExtensionProtocolOptions?.['envoy.extensions.upstreams.http.v3.HttpProtocolOptions'];
+}
+
+function upstreamOptions(cluster: ChangedResource['after']): ProtocolOptions['upstreamHttpProtocolOptions'] {
+  return protocolOptions(cluster)?.upstreamHttpProtocolOptions;
+}
+
+function upstreamProtocol(cluster: ChangedResource['after']): string {
+  const options = protocolOptions(cluster);
   if (options?.explicitHttpConfig?.http2ProtocolOptions !== undefined) return 'HTTP/2';
   if (options?.useDownstreamProtocolConfig !== undefined) return "the client's HTTP version";
   if (options?.autoConfig !== undefined) return 'the HTTP version that the server offers';

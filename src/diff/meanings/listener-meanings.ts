@@ -51,6 +51,7 @@ export const listenerMeanings: readonly Meaning[] = [
   }),
   fields('listeners', /transportSocket/, { changed: 'accept(s|) TLS differently' }),
   fields('listeners', /\.routeConfig\.virtualHosts/, { changed: '(has|have) other routes' }),
+  fields('listeners', /(statPrefix|\.name|^metadata.*)$/, { changed: '(appears|appear) differently in telemetry' }),
   fields('listeners', /\.filters\[\]$/, { changed: 'run(s|) other network filters' }),
 ];
 

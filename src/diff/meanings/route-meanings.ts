@@ -1,4 +1,4 @@
-import { brief, type ChangedResource, fields, type Meaning, property } from './meaning.ts';
+import { brief, type ChangedResource, facet, fields, type Meaning, property } from './meaning.ts';
 
 type RouteConfiguration = ChangedResource['after'];
 
@@ -6,15 +6,20 @@ const hostNames = (changes: ChangedResource['changes'], kind: 'added' | 'removed
   changes
     .filter((change) => change.kind === kind)
     .map(({ path }) => path.at(-1))
+    .filter((name) => name !== 'block_all' && name !== 'allow_any')
     .join(', ');
 
 export const routeMeanings: readonly Meaning[] = [
-  property('routes', /^virtualHosts\[\]$/, {
-    read: unknownHosts,
-    changed: '{after} requests for unknown hosts instead of {before} them',
-  }),
+  facet(
+    property('routes', /^virtualHosts\[\]$/, {
+      read: unknownHosts,
+      changed: '{after}',
+      vanished: 'no longer (answers|answer) for unknown hosts',
+    }),
+  ),
   {
     section: 'routes',
+    facet: true,
     covers: /^virtualHosts\[\]$/,
     phrase: ({ changes }) => {
       const [appeared, vanished] = [hostNames(changes, 'added'), hostNames(changes, 'removed')];
@@ -61,12 +66,15 @@ export const routeMeanings: readonly Meaning[] = [
     vanished: '(has|have) a route less',
     changed: '(has|have) other routes',
   }),
+  fields('routes', /(\.decorator(\.operation)?|\.name|\.metadata.*)$/, {
+    changed: '(appears|appear) differently in telemetry',
+  }),
   fields('routes', /\.routes$/, { changed: '(tries|try) routes in another order' }),
 ];
 
 /** istiod's catch-all virtual host is called `allow_any` or `block_all`, by the outbound traffic policy. */
 function unknownHosts(configuration: RouteConfiguration): string | undefined {
   const names = new Set((configuration?.virtualHosts ?? []).map((host: RouteConfiguration) => host.name));
-  if (names.has('block_all')) return 'block(s|)';
-  return names.has('allow_any') ? 'pass(es|)' : undefined;
+  if (names.has('block_all')) return 'block(s|) requests for unknown hosts instead of passing them';
+  return names.has('allow_any') ? 'pass(es|) requests for unknown hosts instead of blocking them' : undefined;
 }

@@ -1,0 +1,44 @@
+import fs from 'node:fs';
+import { effectsOf } from '../../influence/effect.ts';
+import { why } from '../../influence/why.ts';
+import { exitStatus, UsageError } from '../exit-status.ts';
+import { parseOptions } from '../parse-options.ts';
+import { effectsText, whyText } from '../print-influence.ts';
+import { inputOptions, readInputs, readScenarioOptions } from '../read-input.ts';
+
+/** `xdsim explain --why PATH` and `--effect FIELD`: which input fields shape which output. */
+export async function explainInfluenceCommand(args: readonly string[]): Promise<number> {
+  const { values, positionals } = parseOptions(args, {
+    ...inputOptions,
+    why: { type: 'string' },
+    effect: { type: 'string' },
+    output: { type: 'string', short: 'o', default: 'text' },
+  });
+  if (positionals.length > 0 || (values.why === undefined) === (values.effect === undefined))
+    throw new UsageError('choose one: a URL to follow, --why PATH into the output, or --effect FIELD of the input.');
+  if (values.output !== 'text' && values.output !== 'json')
+    throw new UsageError(`-o "${values.output}": choose text or json.`);
+
+  const manifests = await readInputs(values.file);
+  const scenario = readScenarioOptions(values);
+  const scenarioFile =
+    values.scenario === undefined
+      ? undefined
+      : { file: values.scenario, text: fs.readFileSync(values.scenario, 'utf8') };
+  const write = (result: unknown, text: string): void =>
+    void process.stdout.write(values.output === 'json' ? `${JSON.stringify(result, null, 2)}\n` : text);
+
+  if (values.effect !== undefined) {
+    const effects = effectsOf(manifests, scenario, values.effect, scenarioFile);
+    write(effects, effectsText(effects, values.effect));
+    return effects.length > 0 ? exitStatus.clean : exitStatus.findings;
+  }
+  const path = values.why ?? '';
+  const answer = why(manifests, scenario, path, scenarioFile && { scenarioFile });
+  if (answer === undefined)
+    throw new UsageError(
+      `--why "${path}": begin with a section, as in clusters[NAME].connectTimeout: clusters, listeners, routes, endpoints or names.`,
+    );
+  write(answer, whyText(answer));
+  return answer.shapedBy.length > 0 ? exitStatus.clean : exitStatus.findings;
+}
