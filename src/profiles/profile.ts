@@ -98,6 +98,11 @@ export interface Profile {
    * Since 1.31. Source: `pilot/pkg/networking/core/listener_waypoint.go`, buildWaypointInternal.
    */
   readonly waypointsMatchOnlyAddresses: boolean;
+  /**
+   * Spans name the waypoint that made them; before, the service that it made them for.
+   * Since 1.30. Source: `pilot/pkg/networking/core/tracing.go`, configureFromProviderConfig.
+   */
+  readonly waypointsTraceAsThemselves: boolean;
 }
 
 const istio129: Profile = {
@@ -121,6 +126,7 @@ const istio129: Profile = {
   waypointsRouteAsClients: false,
   waypointsSortAddresses: false,
   waypointsMatchOnlyAddresses: false,
+  waypointsTraceAsThemselves: false,
 };
 
 const istio130: Profile = {
@@ -139,6 +145,7 @@ const istio130: Profile = {
   waypointsLeaveOutInternalDynamicDns: true,
   waypointsRouteAsClients: true,
   waypointsSortAddresses: true,
+  waypointsTraceAsThemselves: true,
 };
 
 const istio131: Profile = {

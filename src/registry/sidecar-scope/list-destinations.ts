@@ -2,6 +2,7 @@ import type { Destination, HTTPRoute, VirtualService } from '../../model/istio/v
 
 /**
  * The hosts that a VirtualService leads a namespace's traffic to, with the ports it names; 0 where it leaves the port open.
+ * The empty name stands for any namespace.
  * Source: istio `pilot/pkg/model/push_context.go`, virtualServiceDestinationsFilteredBySourceNamespace.
  */
 export function listDestinations(spec: VirtualService, namespace: string): ReadonlyMap<string, ReadonlySet<number>> {
@@ -27,6 +28,7 @@ export function listDestinations(spec: VirtualService, namespace: string): Reado
 
 /** One condition that names the namespace is enough; conditions without a namespace do not count. */
 function isForNamespace({ match = [] }: HTTPRoute, namespace: string): boolean {
+  if (namespace === '') return true;
   const named = match.flatMap(({ sourceNamespace }) => (sourceNamespace ? [sourceNamespace] : []));
   return named.length === 0 || named.includes(namespace);
 }

@@ -4,7 +4,7 @@ import { selectLocalityPreference } from '../../registry/locality-setting.ts';
 import { indexPeerAuthentications, type PeerAuthentications } from '../../registry/peer-authentication.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
-import { isSniName, parseResourceName } from '../../xds/resource-name.ts';
+import { isSniName, parseResourceName, type ResourceName } from '../../xds/resource-name.ts';
 import type { Cluster, ClusterLoadAssignment } from '../../xds/types.ts';
 import { buildLocalityEndpoints } from './build-locality-endpoints.ts';
 import { preferLocalities } from './prefer-localities.ts';
@@ -75,5 +75,10 @@ function findPort(view: ProxyView, clusterName: string): ServicePort | undefined
   const name = parseResourceName(clusterName);
   const service = name && view.serviceFor(name.hostname);
   const port = service?.ports.find(({ number }) => number === name?.port);
-  return name && service && port && { service, port, subsetName: name.subset };
+  return name && service && port && { service, port, subsetName: subsetOf(name) };
+}
+
+/** A waypoint's clusters say of what traffic they are before the subset. */
+function subsetOf({ direction, subset }: ResourceName): string {
+  return direction === 'inbound-vip' ? subset.replace(/^(?:http|tcp)\//, '') : subset;
 }

@@ -1,5 +1,4 @@
 import type { Protocol } from '../../model/protocol.ts';
-import type { Service } from '../../model/service.ts';
 import type { RouteConfiguration } from '../../xds/types.ts';
 import { buildDefaultInboundRoute } from './default-route.ts';
 import { serviceOperation } from './route-operation.ts';
@@ -11,7 +10,6 @@ export interface InboundRouteOptions {
   readonly port: { readonly number: number; readonly protocol: Protocol };
   /** Empty for a port that no service owns. */
   readonly hostname: string;
-  readonly service?: Pick<Service, 'hostname' | 'resolution'>;
 }
 
 /**
@@ -26,12 +24,7 @@ export function buildInboundRouteConfiguration(options: InboundRouteOptions): Ro
   );
   return {
     name: cluster,
-    virtualHosts: [{ name: `inbound|http|${port.number}`, domains: [acceptedDomain(options)], routes: [route] }],
+    virtualHosts: [{ name: `inbound|http|${port.number}`, domains: ['*'], routes: [route] }],
     validateClusters: false,
   };
-}
-
-/** What would be forwarded to any host that the request names must be held to the entry's own hosts. */
-function acceptedDomain({ service }: InboundRouteOptions): string {
-  return service?.resolution === 'dynamic-dns' ? service.hostname : '*';
 }

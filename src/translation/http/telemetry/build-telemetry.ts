@@ -34,27 +34,42 @@ export function buildTelemetry(view: ProxyView, proxyConfig: ProxyConfig): Telem
   };
 }
 
-/** Telemetry of what a waypoint does for one service: resources may be attached to the service alone. */
-export function buildServiceTelemetry(view: ProxyView, proxyConfig: ProxyConfig, service: Service): ClassTelemetry {
-  const telemetries = selectTelemetries(view, service);
-  return buildClassTelemetry(view, { proxyConfig, telemetries, listenerClass: 'waypoint' });
+/** Telemetry of what a waypoint does for a service: resources may be attached to the service alone. Built once for each set. */
+export function indexServiceTelemetry(view: ProxyView, proxyConfig: ProxyConfig): (service: Service) => ClassTelemetry {
+  const numbers = new Map(view.mesh.resources.Telemetry.map(({ spec }, number) => [spec, number]));
+  const built = new Map<string, ClassTelemetry>();
+  return (service) => {
+    const telemetries = selectTelemetries(view, service);
+    const own = view.mesh.profile.waypointsTraceAsThemselves ? '' : service.hostname;
+    const key = [own, ...telemetries.map((spec) => numbers.get(spec))].join(' ');
+    const known = built.get(key);
+    if (known) return known;
+    const telemetry = buildClassTelemetry(view, { proxyConfig, telemetries, listenerClass: 'waypoint', service });
+    built.set(key, telemetry);
+    return telemetry;
+  };
 }
 
 interface ClassTelemetryInput {
   readonly proxyConfig: ProxyConfig;
   readonly telemetries: readonly TelemetrySpec[];
   readonly listenerClass: ListenerClass;
+  readonly service?: Service;
 }
 
 function buildClassTelemetry(
   view: ProxyView,
-  { proxyConfig, telemetries, listenerClass }: ClassTelemetryInput,
+  { proxyConfig, telemetries, listenerClass, service }: ClassTelemetryInput,
 ): ClassTelemetry {
   const { mesh } = view;
   const { configuration } = mesh;
   return frozen({
     accessLogs: buildAccessLogs(mesh, mergeAccessLogging(telemetries, configuration, listenerClass)),
-    tracing: buildTracing(view, proxyConfig, mergeTracing(telemetries, configuration, listenerClass)),
+    tracing: buildTracing(view, {
+      proxyConfig,
+      selection: mergeTracing(telemetries, configuration, listenerClass),
+      service,
+    }),
     statsFilters: buildStatsFilters(
       configuration,
       mergeMetrics(telemetries, configuration, listenerClass),

@@ -1,4 +1,5 @@
 import type { ProxyConfig } from '../../../model/istio/mesh-config.ts';
+import type { Service } from '../../../model/service.ts';
 import type { ProxyView } from '../../../registry/proxy-view.ts';
 import type { CustomTag, HttpConnectionManagerTracing, Percent } from '../../../xds/types.ts';
 import type { TracingSelection } from '../telemetry/merge-tracing.ts';
@@ -13,15 +14,21 @@ export interface Tracing {
 
 const untraced: Tracing = { useRequestIdForTraceSampling: true };
 
+export interface TracingOptions {
+  readonly proxyConfig: ProxyConfig;
+  /** Absent where nobody says how to trace. */
+  readonly selection: TracingSelection | undefined;
+  /** The service that a waypoint traces for. */
+  readonly service?: Service | undefined;
+}
+
 /** Source: istio `pilot/pkg/networking/core/tracing.go`. */
-export function buildTracing(
-  view: ProxyView,
-  proxyConfig: ProxyConfig,
-  selection: TracingSelection | undefined,
-): Tracing {
+export function buildTracing(view: ProxyView, { proxyConfig, selection, service }: TracingOptions): Tracing {
   if (!selection) return meshTracing(view, proxyConfig);
   const { provider } = selection;
-  const tracer = provider && !selection.disabled && buildTracer(view.mesh, view.proxy, provider);
+  const { mesh, proxy } = view;
+  const serviceName = mesh.profile.waypointsTraceAsThemselves ? '' : (service?.hostname ?? '');
+  const tracer = provider && !selection.disabled && buildTracer(provider, { mesh, proxy, serviceName });
   if (!tracer) return untraced;
   const { maxPathTagLength = proxyConfig.tracing?.maxPathTagLength } = tracer.settings;
   const customTags = buildCustomTags({

@@ -29,6 +29,25 @@ function workloadTags({ labels, metadata, namespace, clusterId }: Proxy): readon
   ];
 }
 
+/** What istiod's tags call a workload's properties → the fields of the metadata that its peers have. */
+const peerFields = {
+  workload: 'workload',
+  namespace: 'namespace',
+  cluster_id: 'cluster',
+  canonical_service: 'service',
+  canonical_revision: 'revision',
+  app: 'app',
+  app_version: 'version',
+  workload_type: 'type',
+  instance_name: 'name',
+} as const;
+
+/** A waypoint stands between two workloads, and tells of both. */
+const waypointTags: readonly CustomTag[] = Object.entries(peerFields).flatMap(([tag, field]) => [
+  { tag: `istio.source_${tag}`, value: `%FILTER_STATE(downstream_peer_obj:FIELD:${field})%` },
+  { tag: `istio.destination_${tag}`, value: `%FILTER_STATE(upstream_peer_obj:FIELD:${field})%` },
+]);
+
 type TelemetryTags = NonNullable<TracingSelection['customTags']>;
 type ProxyConfigTags = NonNullable<NonNullable<ProxyConfig['tracing']>['customTags']>;
 type TagSource = TelemetryTags[string] | ProxyConfigTags[string];
@@ -63,6 +82,7 @@ export function buildCustomTags(sources: TagSources): readonly CustomTag[] {
   const configured = Object.keys(telemetryTags).length > 0 ? ofTelemetry : Object.entries(proxyConfigTags);
   const tags = [
     ...(istioTags ? [...workloadTags(proxy), ...dryRunTags] : []),
+    ...(proxy.type === 'waypoint' ? waypointTags : []),
     ...configured.map(([tag, source]) => configuredTag(tag, source)),
   ];
   return tags.sort((a, b) => (a.tag < b.tag ? -1 : a.tag > b.tag ? 1 : 0));

@@ -5,11 +5,12 @@ import { typeUrls } from '../../../xds/type-urls.ts';
 import type { Any, OpenTelemetryConfig, TypedExtensionConfig } from '../../../xds/types.ts';
 import { findProviderCluster, type ProviderCluster } from '../provider-cluster.ts';
 import { httpService, joinPath } from './http-service.ts';
+import type { TracedBy } from './traced-by.ts';
 
 type Settings = NonNullable<ExtensionProvider['opentelemetry']>;
 
 /** Absent where a service that the provider names is unknown. */
-export function openTelemetryConfig(mesh: Mesh, proxy: Proxy, settings: Settings): Any | undefined {
+export function openTelemetryConfig({ mesh, proxy, serviceName }: TracedBy, settings: Settings): Any | undefined {
   const target = findProviderCluster(mesh, settings);
   if (!target) return undefined;
   const sampler = settings.dynatraceSampler && dynatraceSampler(mesh, settings, target);
@@ -18,7 +19,8 @@ export function openTelemetryConfig(mesh: Mesh, proxy: Proxy, settings: Settings
   return {
     '@type': typeUrls.openTelemetryConfig,
     ...exporter(settings, target),
-    ...(settings.serviceAttributeEnrichment === 'OTEL_SEMANTIC_CONVENTIONS' && { serviceName: serviceName(proxy) }),
+    ...(serviceName !== '' && { serviceName }),
+    ...(settings.serviceAttributeEnrichment === 'OTEL_SEMANTIC_CONVENTIONS' && { serviceName: workloadService(proxy) }),
     ...(detectors.length > 0 && { resourceDetectors: detectors }),
     ...(sampler && { sampler }),
   };
@@ -105,7 +107,7 @@ function dynatraceSampler(
 }
 
 /** The service name by OpenTelemetry's Kubernetes conventions: annotation, labels, owner, pod, container. */
-function serviceName({ labels, metadata, name }: Proxy): string {
+function workloadService({ labels, metadata, name }: Proxy): string {
   const annotations = metadata.ANNOTATIONS as Readonly<Record<string, string>> | undefined;
   const containers = typeof metadata.APP_CONTAINERS === 'string' ? metadata.APP_CONTAINERS : '';
   return (

@@ -5,6 +5,7 @@ import type { Any, HttpConnectionManagerTracing } from '../../../xds/types.ts';
 import { findProviderCluster } from '../provider-cluster.ts';
 import { httpService } from './http-service.ts';
 import { openTelemetryConfig } from './open-telemetry-tracer.ts';
+import type { TracedBy } from './traced-by.ts';
 
 /** What a tracing provider contributes to a connection manager. */
 export interface Tracer {
@@ -14,7 +15,7 @@ export interface Tracer {
 }
 
 /** Absent where the provider does not trace or its service is unknown: then nothing is traced. */
-export function buildTracer(mesh: Mesh, proxy: Proxy, provider: ExtensionProvider): Tracer | undefined {
+export function buildTracer(provider: ExtensionProvider, { mesh, proxy, serviceName }: TracedBy): Tracer | undefined {
   if (provider.zipkin) {
     return tracer('zipkin', zipkinConfig(mesh, proxy, provider.zipkin), { maxTagLength: provider.zipkin.maxTagLength });
   }
@@ -24,6 +25,7 @@ export function buildTracer(mesh: Mesh, proxy: Proxy, provider: ExtensionProvide
       '@type': 'type.googleapis.com/envoy.config.trace.v3.DatadogConfig',
       collectorCluster: target.cluster,
       collectorHostname: target.hostname,
+      ...(serviceName !== '' && { serviceName }),
     };
     return tracer('datadog', config, { maxTagLength: provider.datadog.maxTagLength });
   }
@@ -36,7 +38,7 @@ export function buildTracer(mesh: Mesh, proxy: Proxy, provider: ExtensionProvide
     return tracer('skywalking', config, { spawnUpstreamSpan: true });
   }
   if (provider.opentelemetry) {
-    return tracer('opentelemetry', openTelemetryConfig(mesh, proxy, provider.opentelemetry), {
+    return tracer('opentelemetry', openTelemetryConfig({ mesh, proxy, serviceName }, provider.opentelemetry), {
       maxTagLength: provider.opentelemetry.maxTagLength,
       samplesItself: provider.opentelemetry.dynatraceSampler !== undefined,
     });

@@ -1,4 +1,3 @@
-import { expandStatName } from '../../../model/stat-name.ts';
 import type { ConfigFilter, FilterChain, FilterChainMatch } from '../../../xds/types.ts';
 import { buildConnectionManager } from '../../http/connection-manager.ts';
 import { buildInboundRouteConfiguration } from '../../routes/inbound.ts';
@@ -10,6 +9,7 @@ import { tcpProxyFilter } from '../outbound/tcp-proxy.ts';
 import type { InboundPlan } from '../plan/inbound-plan.ts';
 import { type AcceptedConnection, acceptedConnections } from './chain-protocols.ts';
 import type { InboundContext } from './inbound-context.ts';
+import { inboundStatPrefix } from './inbound-stat-prefix.ts';
 import { connectionMetadataExchange } from './metadata-exchange.ts';
 
 /** One filter chain for each kind of connection that a port accepts. Source: istio `listener_inbound.go`, inboundChainForOpts. */
@@ -63,14 +63,4 @@ function tcpFilters(context: ListenerContext, plan: InboundPlan): readonly Confi
       ...(idleTimeout !== undefined && { idleTimeout }),
     }),
   ];
-}
-
-/** Unlike elsewhere, istiod leaves `%TARGET_PORT%` as it stands here. */
-function inboundStatPrefix({ view }: ListenerContext, { cluster, subject, port }: InboundPlan): string {
-  const { inboundClusterStatName: pattern } = view.mesh.configuration;
-  if (!pattern) return cluster;
-  return pattern
-    .split('%TARGET_PORT%')
-    .map((part) => expandStatName(part, { service: subject, port }))
-    .join('%TARGET_PORT%');
 }

@@ -52,7 +52,8 @@ function httpInspectors(needs: ReadonlyMap<number, boolean>): readonly ListenerF
   return [predicate ? { ...httpInspector, filterDisabled: predicate } : httpInspector];
 }
 
-function onPorts(ports: readonly number[]): ListenerFilterChainMatchPredicate | undefined {
+/** Absent for no ports. */
+export function onPorts(ports: readonly number[]): ListenerFilterChainMatchPredicate | undefined {
   const rules = ports.map((port) => ({
     destinationPortRange: { ...(port !== 0 && { start: port }), end: port + 1 },
   }));

@@ -1,0 +1,60 @@
+import type { Service } from '../../model/service.ts';
+import type { ProxyView } from '../proxy-view.ts';
+import { listAttachedServices } from './attached-services.ts';
+import { type AttachedWorkload, listAttachedWorkloads } from './attached-workloads.ts';
+import { indexWaypoints, managedLabel, waypointController } from './choose-waypoint.ts';
+import type { WaypointAddress } from './read-waypoints.ts';
+
+/** What a waypoint sees of the mesh, and what of it sends its traffic through the waypoint. */
+export interface WaypointView extends ProxyView {
+  /** The services whose traffic the waypoint takes, one for each host, in istiod's order. */
+  readonly attachedServices: readonly Service[];
+  /** The workloads whose own traffic it takes, in istiod's order. */
+  readonly attachedWorkloads: readonly AttachedWorkload[];
+  isAttached(hostname: string): boolean;
+}
+
+export function scopeWaypoint(view: ProxyView): WaypointView {
+  const { mesh } = view;
+  const { KubernetesGateway: gateways, Namespace: namespaces } = mesh.resources;
+  const chooseWaypoint = indexWaypoints(gateways, namespaces);
+  const isOwn = recogniseAddress(view);
+  // Without ambient mode istiod keeps no index of who uses which waypoint.
+  const attachedServices = mesh.features.ambient ? listAttachedServices(mesh, chooseWaypoint, isOwn) : [];
+  const hostnames = new Set(attachedServices.map(({ hostname }) => hostname));
+  return {
+    ...view,
+    attachedServices,
+    attachedWorkloads: mesh.features.ambient ? listAttachedWorkloads(mesh, chooseWaypoint, isOwn) : [],
+    isAttached: (hostname) => hostnames.has(hostname),
+  };
+}
+
+/**
+ * Whether the waypoint may open tunnels to other networks: one that Istio's own controller deployed, which marks what it
+ * makes. Source: istio `pilot/pkg/model/context.go`, ShouldCreateDoubleHBONEResources.
+ */
+export function crossesNetworks({ mesh, proxy }: WaypointView): boolean {
+  return mesh.features.ambient && proxy.labels[managedLabel] === waypointController;
+}
+
+/**
+ * A waypoint is known by the Services that it serves: their names in its own namespace, or their addresses.
+ * Source: istio `pilot/pkg/model/service.go`, WaypointKeyForProxy.
+ */
+function recogniseAddress({ mesh, proxy, targets }: ProxyView): (address: WaypointAddress) => boolean {
+  const services = targets.map(({ service }) => service);
+  const hostnames = new Set(services.map(({ hostname }) => hostname));
+  const ips = new Set(services.flatMap(addressesOf));
+  const systemNamespace = mesh.resources.Namespace.find(({ metadata }) => metadata.name === mesh.rootNamespace);
+  const meshNetwork = systemNamespace?.metadata.labels['topology.istio.io/network'] ?? '';
+  return (address) => {
+    if (address.kind === 'hostname') return address.namespace === proxy.namespace && hostnames.has(address.hostname);
+    return meshNetwork === proxy.network && ips.has(address.ip);
+  };
+}
+
+function addressesOf({ registry, addresses, allocatedAddresses }: Service): readonly string[] {
+  if (allocatedAddresses.length > 0) return allocatedAddresses;
+  return registry === 'Kubernetes' ? addresses : [];
+}
