@@ -103,6 +103,16 @@ export interface Profile {
    * Since 1.30. Source: `pilot/pkg/networking/core/tracing.go`, configureFromProviderConfig.
    */
   readonly waypointsTraceAsThemselves: boolean;
+  /**
+   * An entry with a range of addresses may use a waypoint; before, the range kept it out of the ambient mesh.
+   * Since 1.30. Source: `pilot/pkg/serviceregistry/ambient/helpers.go`, parseCidrOrIP.
+   */
+  readonly waypointsTakeAddressRanges: boolean;
+  /**
+   * Where no VirtualService routes a service, its waypoint hashes requests as the DestinationRule says.
+   * Since 1.31. Source: `pilot/pkg/networking/core/httproute.go`, buildSidecarInboundHTTPRouteConfig.
+   */
+  readonly waypointsHashRequests: boolean;
 }
 
 const istio129: Profile = {
@@ -127,6 +137,8 @@ const istio129: Profile = {
   waypointsSortAddresses: false,
   waypointsMatchOnlyAddresses: false,
   waypointsTraceAsThemselves: false,
+  waypointsTakeAddressRanges: false,
+  waypointsHashRequests: false,
 };
 
 const istio130: Profile = {
@@ -146,6 +158,7 @@ const istio130: Profile = {
   waypointsRouteAsClients: true,
   waypointsSortAddresses: true,
   waypointsTraceAsThemselves: true,
+  waypointsTakeAddressRanges: true,
 };
 
 const istio131: Profile = {
@@ -157,6 +170,7 @@ const istio131: Profile = {
   sidecarsExcludeHosts: true,
   exactHostsImportOneService: true,
   waypointsMatchOnlyAddresses: true,
+  waypointsHashRequests: true,
 };
 
 const profiles: Readonly<Record<IstioVersion, Profile>> = { '1.29': istio129, '1.30': istio130, '1.31': istio131 };

@@ -1,5 +1,5 @@
 import { groupBy } from '../../model/group-by.ts';
-import { isAddressRange, isIpAddress } from '../../model/ip-address.ts';
+import { type IpPrefix, parsePrefix } from '../../model/ip-prefix.ts';
 import type { Service } from '../../model/service.ts';
 import type { Mesh } from '../mesh.ts';
 import { kubernetesHostname } from '../services/convert-kubernetes-service.ts';
@@ -41,13 +41,14 @@ function isSupported({ resolution, meshExternal }: Service, { profile }: Mesh): 
 }
 
 /** Of the claims to a host in one namespace the Kubernetes Service's counts, else the oldest. */
-function listWinningClaims({ resources }: Mesh): readonly Claim[] {
+function listWinningClaims({ resources, profile }: Mesh): readonly Claim[] {
+  const isAmbient = (entry: Entry): boolean => hasUsableAddresses(entry, profile);
   const claims: readonly Claim[] = [
     ...resources.Service.filter(({ spec }) => spec.type !== 'ExternalName').map((origin) => ({
       hostname: kubernetesHostname(origin.metadata.name, origin.metadata.namespace),
       origin,
     })),
-    ...resources.ServiceEntry.filter(hasReadableAddresses).flatMap((origin) =>
+    ...resources.ServiceEntry.filter(isAmbient).flatMap((origin) =>
       (origin.spec.hosts ?? []).map((hostname) => ({ hostname, origin })),
     ),
   ];
@@ -66,9 +67,18 @@ function chooseClaim(claims: readonly Claim[]): Claim {
   );
 }
 
-/** One address that cannot be read keeps the whole entry out of the ambient mesh. */
-function hasReadableAddresses({ spec }: Mesh['resources']['ServiceEntry'][number]): boolean {
-  return (spec.addresses ?? []).every((address) => isIpAddress(address) || isAddressRange(address));
+type Entry = Mesh['resources']['ServiceEntry'][number];
+
+/** One address that istiod cannot use keeps the whole entry out of the ambient mesh. */
+function hasUsableAddresses({ spec }: Entry, { waypointsTakeAddressRanges }: Mesh['profile']): boolean {
+  return (spec.addresses ?? []).every((address) => {
+    const prefix = parsePrefix(address);
+    return prefix !== undefined && (waypointsTakeAddressRanges || isSingle(prefix));
+  });
+}
+
+function isSingle({ address, length }: IpPrefix): boolean {
+  return length === (address.includes(':') ? 128 : 32);
 }
 
 function selectorOf(origin: Service['origin']): Readonly<Record<string, string>> {

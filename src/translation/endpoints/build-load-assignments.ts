@@ -40,6 +40,7 @@ function buildLoadAssignment(
     port,
     rule,
     subset: subsetName === '' ? undefined : subset,
+    isUnknownSubset: subsetName !== '' && !subset,
     peerAuthentications,
     // What goes through as mutual TLS must not reach an endpoint that expects plain text.
     mutualTlsOnly: isSniName(clusterName),

@@ -16,6 +16,8 @@ export interface LocalityEndpointsInput {
   readonly port: Port;
   readonly rule: SelectedDestinationRule | undefined;
   readonly subset?: Subset | undefined;
+  /** The cluster is for a part of the service that no rule describes. */
+  readonly isUnknownSubset?: boolean;
   readonly peerAuthentications: PeerAuthentications;
   /** Leaves out further endpoints; all are accepted where absent. */
   readonly accepts?: (endpoint: Endpoint) => boolean;

@@ -9,6 +9,8 @@ export interface EndpointMutualTlsInput {
   readonly port: Port;
   readonly rule: SelectedDestinationRule | undefined;
   readonly subset?: Subset | undefined;
+  /** The cluster is for a part of the service that no rule describes: what the rule says of the whole does not count. */
+  readonly isUnknownSubset?: boolean;
   readonly peerAuthentications: PeerAuthentications;
   readonly profile: Profile;
 }
@@ -20,14 +22,20 @@ export interface EndpointMutualTlsInput {
  */
 export function speaksMutualTls(
   { tlsMode, namespace, labels, port: endpointPort }: Endpoint,
-  { port, rule, subset, peerAuthentications, profile }: EndpointMutualTlsInput,
+  { peerAuthentications, ...input }: EndpointMutualTlsInput,
 ): boolean {
   if (tlsMode !== 'istio') return false;
-  const wanted =
-    (subset && modeOfPolicy(subset.trafficPolicy, port.number)) ??
-    (!subset || profile.subsetEndpointsInheritTls ? modeOfPolicy(rule?.spec.trafficPolicy, port.number) : undefined);
+  const wanted = modeOfRule(input);
   if (wanted) return wanted === 'ISTIO_MUTUAL';
   return modeOfPort(peerAuthentications.modeOfWorkload(namespace, labels), endpointPort) !== 'DISABLE';
+}
+
+function modeOfRule(input: Omit<EndpointMutualTlsInput, 'peerAuthentications'>): TLSmode | undefined {
+  const { port, rule, subset, isUnknownSubset, profile } = input;
+  if (isUnknownSubset) return undefined;
+  const ofSubset = modeOfPolicy(subset?.trafficPolicy, port.number);
+  if (ofSubset || (subset && !profile.subsetEndpointsInheritTls)) return ofSubset;
+  return modeOfPolicy(rule?.spec.trafficPolicy, port.number);
 }
 
 /** Unlike for the cluster, settings of the port without TLS do not hide the policy's. */

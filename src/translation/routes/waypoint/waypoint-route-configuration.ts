@@ -4,7 +4,7 @@ import type { SelectedVirtualService } from '../../../registry/proxy-view.ts';
 import type { WaypointView } from '../../../registry/waypoints/waypoint-view.ts';
 import type { Route, RouteConfiguration } from '../../../xds/types.ts';
 import { buildDefaultInboundRoute, buildDefaultOutboundRoute } from '../default-route.ts';
-import { hashOfDestination } from '../hash-policy.ts';
+import { buildHashPolicy, hashOfDestination } from '../hash-policy.ts';
 import type { RouteContext } from '../route-context.ts';
 import { serviceOperation } from '../route-operation.ts';
 import { reportUnknownDestination } from '../unknown-destination.ts';
@@ -56,10 +56,14 @@ function acceptedDomain(service: Service | undefined): string {
 }
 
 function defaultRoute(context: WaypointRouteContext, { cluster, port, service }: WaypointRouteOptions): Route {
+  const { view } = context;
+  const { waypointsRouteAsClients, waypointsHashRequests } = view.mesh.profile;
   const route = { cluster, operation: serviceOperation(service?.hostname ?? '', port.number) };
-  return context.view.mesh.profile.waypointsRouteAsClients
-    ? buildDefaultOutboundRoute(context, route)
-    : buildDefaultInboundRoute(route, port.protocol);
+  if (!waypointsRouteAsClients) return buildDefaultInboundRoute(route, port.protocol);
+  const rule = service && waypointsHashRequests ? view.inboundDestinationRuleFor(service) : undefined;
+  // A hash that only a port's settings ask for does not count.
+  const hashPolicy = buildHashPolicy(rule?.spec.trafficPolicy?.loadBalancer?.consistentHash);
+  return buildDefaultOutboundRoute(context, { ...route, hashPolicy });
 }
 
 /** Of all VirtualServices, one after the other: even those behind a route that takes every request. */
