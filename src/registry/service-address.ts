@@ -1,3 +1,4 @@
+import { isAddressRange, isIpAddress } from '../model/ip-address.ts';
 import type { Proxy } from '../model/proxy.ts';
 import type { Service } from '../model/service.ts';
 import type { ProxyView } from './proxy-view.ts';
@@ -40,9 +41,16 @@ function clusterIps({ registry, addresses }: Service): readonly string[] {
   return registry === 'Kubernetes' ? addresses : [];
 }
 
-/** A dual-stack proxy keeps both families only where ambient mode is on; elsewhere that of the first address. */
+/**
+ * A dual-stack proxy keeps both families only where ambient mode is on; elsewhere that of the first address. What is no
+ * address has no family.
+ */
 function ofFamily(addresses: readonly string[], { ipMode }: Proxy, both = false): readonly string[] {
   if (ipMode === 'Dual' && both) return addresses;
   const wantsIpv6 = ipMode === 'Dual' ? (addresses[0]?.includes(':') ?? false) : ipMode === 'IPv6';
-  return addresses.filter((address) => address.includes(':') === wantsIpv6);
+  return addresses.filter((address) => address.includes(':') === wantsIpv6 && isAddress(address));
+}
+
+function isAddress(text: string): boolean {
+  return isIpAddress(text) || isAddressRange(text);
 }
