@@ -26,7 +26,18 @@ export function inspectConnection(walk: Walk, listener: Listener, before: readon
     ...detected,
   };
   if (active.some(requiresProxyProtocol)) return end('proxy-protocol-missing', [step]);
-  return precede(step, {}, selectFilterChain(walk, listener, detected));
+  return precede(step, {}, selectFilterChain(withServerName(walk, detected), listener, detected));
+}
+
+function withServerName(walk: Walk, { serverName }: Detected): Walk {
+  return serverName === undefined ? walk : { ...walk, serverName };
+}
+
+/** Its filters run before the connection is handed on to the listener of its destination, and may close it. */
+export function closesEarly({ connection }: Walk, { listenerFilters = [] }: Listener): boolean {
+  return listenerFilters.some(
+    (filter) => requiresProxyProtocol(filter) && !isDisabled(filter.filterDisabled, connection.port),
+  );
 }
 
 /** Each inspector sees what the ones before it found: bytes known as TLS are not searched for HTTP. */

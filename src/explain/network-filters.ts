@@ -30,7 +30,7 @@ export function followNetworkFilters(walk: Walk, chain: FilterChain): Explanatio
     ],
   };
   if (endsTls && (!walk.connection.tls || walk.decrypted)) return end('plaintext-to-tls', [step]);
-  const inner: Walk = endsTls ? { ...walk, decrypted: true } : walk;
+  const inner: Walk = endsTls ? { ...walk, ...serverNameOf(walk), decrypted: true } : walk;
   if (!terminal) return end('no-filter-chain', [step]);
   return precede(step, {}, followTerminal(inner, terminal, filters));
 }
@@ -43,11 +43,11 @@ function followTerminal(walk: Walk, terminal: Terminal, filters: readonly Networ
 
 /** `sni_cluster` puts the server name in the place of the cluster: how gateways between networks pass TLS on. */
 function followTcpProxy(walk: Walk, proxy: TcpProxy, filters: readonly NetworkFilter[]): Explanation {
-  const { sni } = walk.connection;
+  const { serverName } = walk;
   const bySni = filters.some((filter) => typeOf(filter).endsWith('SniCluster'));
   const name = forwardedName(walk, filters);
   const upstream = { layer: 'tcp', ...(name !== undefined && { name }) } as const;
-  const cluster = bySni && sni !== undefined ? sni : proxy.cluster;
+  const cluster = bySni && serverName !== undefined ? serverName : proxy.cluster;
   if (cluster !== undefined) return followCluster(walk, cluster, upstream);
   const clusters = (proxy.weightedClusters?.clusters ?? []).map(({ name, weight = 0 }) => ({ name, weight }));
   if (clusters.length === 0) return end('cluster-not-found');
@@ -68,11 +68,11 @@ function followTcpProxy(walk: Walk, proxy: TcpProxy, filters: readonly NetworkFi
 }
 
 /** What the SNI dynamic forward proxy will resolve. */
-function forwardedName({ connection }: Walk, filters: readonly NetworkFilter[]): string | undefined {
+function forwardedName({ connection, serverName }: Walk, filters: readonly NetworkFilter[]): string | undefined {
   const filter = filters.find((candidate) => typeOf(candidate).includes('sni_dynamic_forward_proxy'));
-  if (!filter || connection.sni === undefined) return undefined;
+  if (!filter || serverName === undefined) return undefined;
   const { portValue } = (filter.typedConfig ?? {}) as { readonly portValue?: number };
-  return `${connection.sni}:${portValue ?? connection.port}`;
+  return `${serverName}:${portValue ?? connection.port}`;
 }
 
 function readTerminal(filter: NetworkFilter): Terminal | undefined {
@@ -114,6 +114,10 @@ function describeFilter(filter: NetworkFilter): readonly string[] {
 
 function typeOf({ name, typedConfig }: NetworkFilter): string {
   return typedConfig?.['@type'] ?? name;
+}
+
+function serverNameOf({ connection }: Walk): Pick<Walk, 'serverName'> {
+  return connection.sni === undefined ? {} : { serverName: connection.sni };
 }
 
 function isTls({ transportSocket }: FilterChain): boolean {

@@ -1,7 +1,7 @@
 import { addressText } from '../xds/address.ts';
 import type { Address, Listener } from '../xds/types.ts';
 import type { Explanation, InterceptionStep, ListenerStep, RejectedCandidate } from './explanation.ts';
-import { inspectConnection } from './inspect-connection.ts';
+import { closesEarly, inspectConnection } from './inspect-connection.ts';
 import { sameAddress, unmapped } from './ip-addresses.ts';
 import { refuseListener } from './refusals/refuse-listener.ts';
 import { end, limitCandidates, precede, type Walk } from './walk.ts';
@@ -11,7 +11,7 @@ export function enterProxy(walk: Walk): Explanation {
   const { address, port } = walk.connection;
   const interceptor = walk.snapshot.listeners.find(isInterceptor);
   if (!interceptor) return enterDirectly(walk);
-  const refusal = refuseListener(interceptor, walk.files);
+  const refusal = refuseListener(interceptor);
   const step: InterceptionStep = {
     kind: 'interception',
     address,
@@ -25,6 +25,8 @@ export function enterProxy(walk: Walk): Explanation {
     notes: [],
   };
   if (refusal !== undefined) return end('no-listener', [step]);
+  if (closesEarly(walk, interceptor))
+    return precede(step, { listener: interceptor.name }, inspectConnection(walk, interceptor, []));
   return precede(step, {}, selectListener(walk, interceptor));
 }
 
@@ -57,7 +59,7 @@ function selectListener(walk: Walk, interceptor: Listener | undefined): Explanat
     addressesOf(listener).some((at) => portOf(at) === port),
   );
   const open = samePort.filter((listener) => interceptor !== undefined || listener.bindToPort !== false);
-  const loaded = open.filter((listener) => refuseListener(listener, walk.files) === undefined);
+  const loaded = open.filter((listener) => refuseListener(listener) === undefined);
   const exact = loaded.find((listener) => addressesOf(listener).some((at) => isAt(at, address, port)));
   const wildcard = exact ?? loaded.find((listener) => addressesOf(listener).some((at) => isAtAny(at, address, port)));
   const listener = wildcard ?? interceptor;
@@ -98,7 +100,7 @@ function rejectListener(
 ): RejectedCandidate {
   const { address, port } = walk.connection;
   const name = candidate.name;
-  const refusal = refuseListener(candidate, walk.files);
+  const refusal = refuseListener(candidate);
   if (refusal !== undefined) return { name, reason: `Envoy refuses it: ${refusal}` };
   const addresses = addressesOf(candidate);
   if (addresses.some((at) => isAtAny(at, address, port)))

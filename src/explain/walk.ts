@@ -9,6 +9,8 @@ export interface Walk {
   readonly connection: Connection;
   /** The client's TLS was ended by a filter chain on the way; what is inside can be read. */
   readonly decrypted: boolean;
+  /** The server name that an inspector or the end of TLS has read; the client may have sent one that nobody looked at. */
+  readonly serverName?: string;
   /** Files that Envoy finds when it loads the configuration. */
   readonly files: ReadonlySet<string>;
   /** Connections to internal listeners so far. */

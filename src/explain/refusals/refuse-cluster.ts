@@ -5,7 +5,9 @@ import { discoveryOf, endpointsIn } from '../clusters/cluster-endpoints.ts';
 
 /** Why Envoy does not load this cluster; absent where it does. The text is one sentence. */
 export function refuseCluster(cluster: Cluster, files: ReadonlySet<string>): string | undefined {
-  return refuseForwardProxy(cluster) ?? refuseEndpoints(cluster) ?? refuseFiles(cluster, files);
+  return (
+    refuseForwardProxy(cluster) ?? refuseBalancing(cluster) ?? refuseEndpoints(cluster) ?? refuseFiles(cluster, files)
+  );
 }
 
 /**
@@ -25,6 +27,11 @@ function refuseForwardProxy({
   const options = typed ? typed.upstreamHttpProtocolOptions : (upstreamHttpProtocolOptions ?? secure);
   if (options?.autoSni && options.autoSanValidation) return undefined;
   return 'A dynamic_forward_proxy cluster must have auto_sni and auto_san_validation true unless allow_insecure_cluster_options is set, and this one’s HTTP options leave them out.';
+}
+
+function refuseBalancing({ type, lbPolicy = 'ROUND_ROBIN', loadBalancingPolicy }: Cluster): string | undefined {
+  if (type !== 'ORIGINAL_DST' || loadBalancingPolicy || lbPolicy === 'CLUSTER_PROVIDED') return undefined;
+  return `The load balancing policy ${lbPolicy} is not valid for a cluster of type ORIGINAL_DST; only CLUSTER_PROVIDED is.`;
 }
 
 function isHttpOptions(options: Any): options is Extract<Any, { '@type': typeof typeUrls.httpProtocolOptions }> {

@@ -1,21 +1,36 @@
-import type { Any, Listener } from '../../xds/types.ts';
+import { typeUrls } from '../../xds/type-urls.ts';
+import type { FilterChain, HttpConnectionManager, Listener } from '../../xds/types.ts';
 import { refuseRoutes } from './refuse-routes.ts';
 
 /** Why Envoy does not load this listener; absent where it does. The text is one sentence. */
-export function refuseListener(listener: Listener, files: ReadonlySet<string>): string | undefined {
-  void files;
-  const chains = listener.filterChains ?? [];
-  if (chains.length === 0 && !listener.defaultFilterChain) return 'A listener needs at least one filter chain.';
-  for (const { filters = [] } of [...chains, ...(listener.defaultFilterChain ? [listener.defaultFilterChain] : [])]) {
-    for (const { typedConfig } of filters) {
-      const refusal = refuseInlineRoutes(typedConfig);
-      if (refusal !== undefined) return refusal;
-    }
-  }
-  return undefined;
+export function refuseListener({ filterChains = [], defaultFilterChain }: Listener): string | undefined {
+  if (filterChains.length === 0 && !defaultFilterChain) return 'A listener needs at least one filter chain.';
+  return first([...filterChains, ...(defaultFilterChain ? [defaultFilterChain] : [])], refuseFilterChain);
 }
 
-function refuseInlineRoutes(config: Any | undefined): string | undefined {
-  if (!config || !('routeConfig' in config) || !config.routeConfig) return undefined;
-  return refuseRoutes(config.routeConfig as Parameters<typeof refuseRoutes>[0]);
+const terminalNetworkFilters: readonly string[] = [typeUrls.httpConnectionManager, typeUrls.tcpProxy];
+
+function refuseFilterChain({ filters = [] }: FilterChain): string | undefined {
+  const early = filters
+    .slice(0, -1)
+    .find(({ typedConfig }) => terminalNetworkFilters.includes(typedConfig?.['@type'] ?? ''));
+  if (early) return `The terminal filter ${early.name} must be the last filter in its network filter chain.`;
+  return first(filters, ({ typedConfig }) =>
+    typedConfig?.['@type'] === typeUrls.httpConnectionManager ? refuseManager(typedConfig) : undefined,
+  );
+}
+
+/** The router answers or forwards, so nothing can stand behind it. */
+function refuseManager({ httpFilters = [], routeConfig }: HttpConnectionManager): string | undefined {
+  const early = httpFilters.slice(0, -1).find(({ typedConfig }) => typedConfig?.['@type'] === typeUrls.router);
+  if (early) return `The terminal filter ${early.name} must be the last filter in its HTTP filter chain.`;
+  return routeConfig && refuseRoutes(routeConfig);
+}
+
+function first<T>(items: readonly T[], refuse: (item: T) => string | undefined): string | undefined {
+  for (const item of items) {
+    const refusal = refuse(item);
+    if (refusal !== undefined) return refusal;
+  }
+  return undefined;
 }
