@@ -60,12 +60,9 @@ function findWorkload({ ips, name, namespace }: Proxy, workloads: readonly Workl
   );
 }
 
-/** The pod that the proxy runs in: the one of its name, else the one of its address. */
-export function findPod({ name, namespace, ips }: Proxy, { pods }: Pick<EndpointIndex, 'pods'>): Pod | undefined {
-  const named = pods.find(namespace, name);
-  if (named) return named;
-  const sharing = pods.withAddress(ips[0]);
-  return sharing.length === 1 ? sharing[0] : sharing.find(({ metadata }) => metadata.namespace === namespace);
+/** The pod that the proxy runs in. By default istiod looks for its name alone, not for its address. */
+export function findPod({ name, namespace }: Proxy, { pods }: Pick<EndpointIndex, 'pods'>): Pod | undefined {
+  return pods.find(namespace, name);
 }
 
 function targetsOfWorkload(workload: Workload, services: readonly KubernetesService[]): readonly ServiceTarget[] {

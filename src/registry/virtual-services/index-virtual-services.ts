@@ -16,7 +16,7 @@ export interface VirtualServices {
 
 interface Indexed {
   readonly virtualService: SelectedVirtualService;
-  readonly gateways: ReadonlySet<string>;
+  readonly gateways: readonly string[];
   readonly visibility: Visibility;
 }
 
@@ -31,7 +31,7 @@ export function indexVirtualServices(
       const { metadata, spec } = virtualService;
       return {
         virtualService,
-        gateways: new Set(spec.gateways?.length ? spec.gateways : ['mesh']),
+        gateways: spec.gateways?.length ? spec.gateways : ['mesh'],
         visibility: readVisibility(
           spec.exportTo ?? [],
           metadata.namespace,
@@ -41,7 +41,8 @@ export function indexVirtualServices(
     });
   return {
     forGateway(gateway, namespace) {
-      const bound = indexed.filter(({ gateways }) => gateways.has(gateway));
+      // One that names its gateway twice, in the old form and the new one, counts twice.
+      const bound = indexed.flatMap((one) => one.gateways.filter((name) => name === gateway).map(() => one));
       const isNamed = ({ visibility }: Indexed): boolean =>
         visibility.to === 'namespaces' && visibility.namespaces.has(namespace);
       const isOwn = ({ virtualService }: Indexed): boolean => virtualService.metadata.namespace === namespace;
