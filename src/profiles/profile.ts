@@ -89,6 +89,17 @@ export interface Profile {
    */
   readonly waypointsRouteAsClients: boolean;
   /**
+   * An `sds://` credential names the extension provider that serves it; since then it names the resource that the first
+   * provider serves, or istiod where there is none.
+   * Until 1.29. Source: `pilot/pkg/security/model/authentication.go`, ConstructSdsSecretConfigForCredential.
+   */
+  readonly namesSecretProviders: boolean;
+  /**
+   * Requests to an extension provider of secrets name its host.
+   * Since 1.31. Source: `pilot/pkg/security/model/authentication.go`, ConstructSdsSecretConfigForCredentialSocket.
+   */
+  readonly namesSecretHosts: boolean;
+  /**
    * The addresses by which a waypoint tells a service are sorted, each once.
    * Since 1.30. Source: `pilot/pkg/networking/core/listener_waypoint.go`, buildWaypointInternal.
    */
@@ -134,6 +145,8 @@ const istio129: Profile = {
   exactHostsImportOneService: false,
   waypointsLeaveOutInternalDynamicDns: false,
   waypointsRouteAsClients: false,
+  namesSecretProviders: true,
+  namesSecretHosts: false,
   waypointsSortAddresses: false,
   waypointsMatchOnlyAddresses: false,
   waypointsTraceAsThemselves: false,
@@ -156,6 +169,7 @@ const istio130: Profile = {
   namespacesDistributeTraffic: true,
   waypointsLeaveOutInternalDynamicDns: true,
   waypointsRouteAsClients: true,
+  namesSecretProviders: false,
   waypointsSortAddresses: true,
   waypointsTraceAsThemselves: true,
   waypointsTakeAddressRanges: true,
@@ -167,6 +181,7 @@ const istio131: Profile = {
   dynamicForwardProxyFollowsFamily: true,
   sendsUnhealthyEndpoints: true,
   subsetEndpointsInheritTls: true,
+  namesSecretHosts: true,
   sidecarsExcludeHosts: true,
   exactHostsImportOneService: true,
   waypointsMatchOnlyAddresses: true,

@@ -58,13 +58,12 @@ function readProxy(scenario: ProxyScenario, proxyConfig: ProxyConfig, version: I
   const type = scenario.type ?? 'sidecar';
   const name = scenario.name ?? 'client';
   const namespace = scenario.namespace ?? 'default';
-  const clusterId = scenario.clusterId ?? defaultClusterId;
   const network = scenario.network ?? '';
   const metadata: Readonly<Record<string, unknown>> = {
     ISTIO_VERSION: patchReleases[version].join('.'),
     NAMESPACE: namespace,
     NAME: name,
-    CLUSTER_ID: clusterId,
+    CLUSTER_ID: scenario.clusterId ?? defaultClusterId,
     MESH_ID: 'cluster.local',
     INTERCEPTION_MODE: 'REDIRECT',
     ...(scenario.labels && { LABELS: scenario.labels }),
@@ -83,7 +82,7 @@ function readProxy(scenario: ProxyScenario, proxyConfig: ProxyConfig, version: I
     labels: scenario.labels ?? {},
     locality: parseLocality(scenario.locality ?? ''),
     network,
-    clusterId,
+    clusterId: String(metadata.CLUSTER_ID ?? ''),
     serviceAccount: scenario.serviceAccount ?? '',
     dnsDomain: `${namespace}.svc.cluster.local`,
     istioVersion: parseIstioVersion(String(metadata.ISTIO_VERSION ?? '')),

@@ -1,5 +1,6 @@
 import type { Report } from '../model/diagnostic.ts';
 import { groupBy } from '../model/group-by.ts';
+import type { Proxy } from '../model/proxy.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Service } from '../model/service.ts';
 import { allocateByHash } from './allocation/hash-allocator.ts';
@@ -29,14 +30,17 @@ export function registerMesh(accepted: readonly Resource[], settings: MeshSettin
     const subjectAltNames = endpoints.identitiesOf(service);
     return subjectAltNames.length === 0 ? service : { ...service, subjectAltNames };
   });
+  // A proxy that says it runs in another cluster has neither pod nor Kubernetes Services in this one.
+  const isHere = ({ clusterId }: Proxy): boolean => clusterId === settings.clusterId;
+  const ofEntries = services.filter(({ origin }) => origin.kind === 'ServiceEntry');
   return {
     ...settings,
     resources,
     services,
     servicesByHostname: groupBy(services, ({ hostname }) => hostname),
     endpointsOf: endpoints.endpointsOf,
-    targetsOf: (proxy) => findTargets(proxy, services, endpoints),
-    workloadLabelsOf: (proxy) => findWorkloadLabels(proxy, endpoints),
+    targetsOf: (proxy) => findTargets(proxy, isHere(proxy) ? services : ofEntries, endpoints),
+    workloadLabelsOf: (proxy) => (isHere(proxy) ? findWorkloadLabels(proxy, endpoints) : undefined),
     allocatedAddresses: toObject(allocation),
     report,
   };

@@ -2,7 +2,7 @@ import type { MeshConfig } from '../../model/istio/mesh-config.ts';
 import { indexPeerAuthentications, type PeerAuthentications } from '../../registry/peer-authentication.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { type ProxyCertificates, readProxyCertificates } from '../tls/client-tls.ts';
-import { readSecretServers, type SecretServers } from '../tls/sds-secret.ts';
+import { readSecretServers, type SecretServers } from '../tls/secret-servers.ts';
 import { type DnsDiscovery, planDnsDiscovery } from './discovery.ts';
 
 /** What all clusters of one proxy have in common, found once. */
@@ -24,7 +24,7 @@ export function planClusters(view: ProxyView): ClusterContext {
     mesh: mesh.configuration,
     peerAuthentications: indexPeerAuthentications(mesh.resources.PeerAuthentication, mesh.rootNamespace),
     proxyCertificates: readProxyCertificates(proxy.metadata),
-    secretServers: readSecretServers(proxy.metadata),
+    secretServers: readSecretServers(view, 'client'),
     preserveCase: mesh.defaultProxyConfig.proxyHeaders?.preserveHttp1HeaderCase ?? false,
     dns: planDnsDiscovery(mesh.configuration, proxy),
   };

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../xds/types.ts';
-import { externalSdsCluster } from '../tls/sds-secret.ts';
+import { externalSdsCluster } from '../tls/secret-servers.ts';
 import type { ClusterContext } from './cluster-context.ts';
 import { buildProtocolOptions } from './protocol-options.ts';
 

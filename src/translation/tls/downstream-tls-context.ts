@@ -2,7 +2,7 @@ import type { MeshConfig } from '../../model/istio/mesh-config.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { frozen } from '../../xds/frozen.ts';
 import type { CommonTlsContext, DownstreamTlsContext, StringMatcher } from '../../xds/types.ts';
-import { readSecretServers } from './sds-secret.ts';
+import { readSecretServers } from './secret-servers.ts';
 import { type ServerCertificates, serverCertificate, serverTrustBundle } from './server-certificates.ts';
 import { exactNames } from './subject-alt-names.ts';
 
@@ -24,9 +24,10 @@ export const metadataExchangeAlpn: readonly string[] = frozen(['istio-peer-excha
  * exchanges metadata in the connection, HTTP traffic in headers.
  * Source: istio `pilot/pkg/security/authn/utils/utils.go`, BuildInboundTLS.
  */
-export function buildMutualTlsContext({ mesh, proxy }: ProxyView, traffic: 'http' | 'tcp'): DownstreamTlsContext {
+export function buildMutualTlsContext(view: ProxyView, traffic: 'http' | 'tcp'): DownstreamTlsContext {
+  const { mesh } = view;
   const { meshMTLS } = mesh.configuration;
-  const certificates = readServerCertificates(proxy.metadata);
+  const certificates = readServerCertificates(view);
   return {
     commonTlsContext: {
       alpnProtocols: traffic === 'tcp' ? metadataExchangeAlpn : httpAlpn,
@@ -66,13 +67,14 @@ export function clientConditions(subjectAltNames: readonly string[] | undefined,
 }
 
 /** Certificates named in the proxy's node metadata, which take the place of the agent's. */
-export function readServerCertificates(metadata: Readonly<Record<string, unknown>>): ServerCertificates {
+export function readServerCertificates(view: ProxyView): ServerCertificates {
+  const { metadata } = view.proxy;
   const text = (key: string): string => (typeof metadata[key] === 'string' ? metadata[key] : '');
   return {
     certificate: text('TLS_SERVER_CERT_CHAIN'),
     privateKey: text('TLS_SERVER_KEY'),
     caCertificates: text('TLS_SERVER_ROOT_CERT'),
-    servers: readSecretServers(metadata),
+    servers: readSecretServers(view, 'server'),
   };
 }
 

@@ -1,10 +1,10 @@
 import { frozen } from '../../xds/frozen.ts';
-import type { ConfigSource, SdsSecretConfig } from '../../xds/types.ts';
+import type { CertificateValidationContext, CommonTlsContext, ConfigSource, SdsSecretConfig } from '../../xds/types.ts';
+import type { SecretServers } from './secret-servers.ts';
 
 /** Clusters that Envoy's bootstrap or the sidecar's own configuration provides for fetching secrets. */
 const agentCluster = 'sds-grpc';
 const agentFilesCluster = 'sds-files-grpc';
-export const externalSdsCluster = 'sds-external';
 
 /** The certificate that the agent holds for the workload. */
 export const workloadCertificate: SdsSecretConfig = frozen({
@@ -17,21 +17,6 @@ export const meshTrustBundle: SdsSecretConfig = frozen({
   name: 'ROOTCA',
   sdsConfig: { ...grpcSource(agentCluster), initialFetchTimeout: '0s' },
 });
-
-/** Where a proxy says, in its node metadata, that it has secret servers of its own. */
-export interface SecretServers {
-  /** Metadata `credential`: a socket answers for `sds://` credentials. */
-  readonly credentialSocket: boolean;
-  /** Metadata `file-credential`: a socket serves mounted files. */
-  readonly fileSocket: boolean;
-}
-
-export function readSecretServers(metadata: Readonly<Record<string, unknown>>): SecretServers {
-  return {
-    credentialSocket: metadata['credential'] === 'true',
-    fileSocket: metadata['file-credential'] === 'true',
-  };
-}
 
 /** Files mounted into the pod are served by the agent, so that Envoy notices their rotation. */
 export function fileCertificate(certificate: string, privateKey: string, servers: SecretServers): SdsSecretConfig {
@@ -48,27 +33,46 @@ function fileSecret(name: string, { fileSocket }: SecretServers): SdsSecretConfi
 
 const agentSource = frozen(grpcSource(agentCluster));
 const agentFilesSource = frozen(grpcSource(agentFilesCluster));
-const externalSource = frozen(grpcSource(externalSdsCluster));
 // Without a fetch timeout of 0: the secret may not exist, and must not hold up the whole listener or cluster.
 const aggregatedSource: ConfigSource = frozen({ ads: {}, resourceApiVersion: 'V3' });
 
 const certificateAuthoritySuffix = '-cacert';
 
 /**
- * The secret that a `credentialName` stands for: mostly a Kubernetes Secret, which istiod itself serves.
+ * The secret that a `credentialName` stands for: mostly a Kubernetes Secret, which istiod itself serves. Absent where no
+ * service stands for the provider that would serve it.
  * Source: istio `pilot/pkg/security/model/authentication.go`, ConstructSdsSecretConfigForCredential.
  */
-export function credentialSecret(credentialName: string, servers: SecretServers): SdsSecretConfig {
+export function credentialSecret(credentialName: string, servers: SecretServers): SdsSecretConfig | undefined {
   if (credentialName === 'builtin://') return workloadCertificate;
   if (credentialName === `builtin://${certificateAuthoritySuffix}`) return meshTrustBundle;
-  if (!credentialName.startsWith('sds://')) return kubernetesSecret(credentialName);
-  if (servers.credentialSocket) return { name: credentialName, sdsConfig: externalSource };
-  return kubernetesSecret(credentialName.slice('sds://'.length));
+  const server = servers.serverOf(credentialName);
+  if (server.from === 'istiod') return kubernetesSecret(server.secretName);
+  if (server.from === 'nobody') return undefined;
+  return { name: server.secretName, sdsConfig: grpcSource(server.cluster, server.authority) };
+}
+
+/** istiod leaves a certificate that is absent in the list, as a message without the name that Envoy requires. */
+export function credentialCertificate(credentialName: string, servers: SecretServers): SdsSecretConfig {
+  return credentialSecret(credentialName, servers) ?? ({} as SdsSecretConfig);
 }
 
 /** The certificate authority that belongs to a credential is a secret of its own. */
-export function credentialTrustBundle(credentialName: string, servers: SecretServers): SdsSecretConfig {
+export function credentialTrustBundle(credentialName: string, servers: SecretServers): SdsSecretConfig | undefined {
   return credentialSecret(credentialName + certificateAuthoritySuffix, servers);
+}
+
+/** Peers are judged by these conditions and by a bundle, without which istiod sends what Envoy refuses. */
+export function combinedValidation(
+  defaultValidationContext: CertificateValidationContext,
+  trustBundle: SdsSecretConfig | undefined,
+): Pick<CommonTlsContext, 'combinedValidationContext'> {
+  return {
+    combinedValidationContext: {
+      defaultValidationContext,
+      ...(trustBundle && { validationContextSdsSecretConfig: trustBundle }),
+    } as NonNullable<CommonTlsContext['combinedValidationContext']>,
+  };
 }
 
 function kubernetesSecret(name: string): SdsSecretConfig {
@@ -82,12 +86,12 @@ function secretResourceName(name: string): string {
   return hasType ? name : `kubernetes://${name}`;
 }
 
-function grpcSource(clusterName: string): ConfigSource {
+function grpcSource(clusterName: string, authority?: string): ConfigSource {
   return {
     apiConfigSource: {
       apiType: 'GRPC',
       transportApiVersion: 'V3',
-      grpcServices: [{ envoyGrpc: { clusterName } }],
+      grpcServices: [{ envoyGrpc: { clusterName, ...(authority && { authority }) } }],
       setNodeOnFirstMessageOnly: true,
     },
     resourceApiVersion: 'V3',

@@ -1,11 +1,6 @@
 import type { SdsSecretConfig } from '../../xds/types.ts';
-import {
-  fileCertificate,
-  fileTrustBundle,
-  meshTrustBundle,
-  type SecretServers,
-  workloadCertificate,
-} from './sds-secret.ts';
+import { fileCertificate, fileTrustBundle, meshTrustBundle, workloadCertificate } from './sds-secret.ts';
+import type { SecretServers } from './secret-servers.ts';
 
 /** Files a server proves itself with; empty where the agent's own certificate and trust bundle are used. */
 export interface ServerCertificates {

@@ -10,7 +10,8 @@ import {
   readServerCertificates,
   validatePeers,
 } from './downstream-tls-context.ts';
-import { credentialSecret, credentialTrustBundle, readSecretServers } from './sds-secret.ts';
+import { combinedValidation, credentialCertificate, credentialSecret, credentialTrustBundle } from './sds-secret.ts';
+import { readSecretServers, type SecretServers } from './secret-servers.ts';
 import { type ServerCertificates, serverCertificate } from './server-certificates.ts';
 import { exactNames } from './subject-alt-names.ts';
 
@@ -42,14 +43,13 @@ export function buildServerTlsContext(input: ServerTlsInput): DownstreamTlsConte
 }
 
 function certificates({ view, settings }: ServerTlsInput, validatesClients: boolean): CommonTlsContext {
-  const { metadata } = view.proxy;
   if (settings.mode === 'ISTIO_MUTUAL') {
-    return fileCertificates([readServerCertificates(metadata)], settings, validatesClients);
+    return fileCertificates([readServerCertificates(view)], settings, validatesClients);
   }
+  const servers = readSecretServers(view, 'server');
   if (settings.credentialNames?.length || settings.credentialName) {
-    return credentialCertificates(settings, metadata, validatesClients);
+    return credentialCertificates(settings, servers, validatesClients);
   }
-  const servers = readSecretServers(metadata);
   const caCertificates = settings.caCertificates ?? '';
   const pairs = settings.tlsCertificates?.length ? settings.tlsCertificates : [settings];
   const files = pairs.map(({ serverCertificate: certificate = '', privateKey = '' }) => ({
@@ -76,29 +76,29 @@ function fileCertificates(
 /** Several credentials are certificates of several kinds; the first one's authority judges the clients. */
 function credentialCertificates(
   settings: ServerTLSSettings,
-  metadata: Readonly<Record<string, unknown>>,
+  servers: SecretServers,
   validatesClients: boolean,
 ): CommonTlsContext {
-  const servers = readSecretServers(metadata);
   const { credentialNames = [], credentialName = '', caCertCredentialName, subjectAltNames } = settings;
   const names = credentialNames.length > 0 ? credentialNames : [credentialName];
-  const tlsCertificateSdsSecretConfigs = names.map((name) => credentialSecret(name, servers));
+  const tlsCertificateSdsSecretConfigs = names.map((name) => credentialCertificate(name, servers));
   const accepted = exactNames(subjectAltNames);
   if (!validatesClients) {
     return { tlsCertificateSdsSecretConfigs, ...(subjectAltNames?.length && { validationContext: accepted }) };
   }
+  const trustBundle = caCertCredentialName
+    ? credentialSecret(caCertCredentialName, servers)
+    : credentialTrustBundle(names[0] ?? '', servers);
   return {
     tlsCertificateSdsSecretConfigs,
-    combinedValidationContext: {
-      defaultValidationContext: {
+    ...combinedValidation(
+      {
         ...accepted,
         ...(settings.verifyCertificateSpki?.length && { verifyCertificateSpki: settings.verifyCertificateSpki }),
         ...(settings.verifyCertificateHash?.length && { verifyCertificateHash: settings.verifyCertificateHash }),
       },
-      validationContextSdsSecretConfig: caCertCredentialName
-        ? credentialSecret(caCertCredentialName, servers)
-        : credentialTrustBundle(names[0] ?? '', servers),
-    },
+      trustBundle,
+    ),
   };
 }
 

@@ -7,12 +7,9 @@ import { serverCertificate } from './server-certificates.ts';
  * Both ends of a tunnel between workloads of an ambient mesh: mutual TLS 1.3, and HTTP/2 inside.
  * Source: istio `pilot/pkg/networking/core/listener_waypoint.go`, buildCommonConnectTLSContext.
  */
-export function buildTunnelTlsContext(
-  { mesh, proxy }: Pick<ProxyView, 'mesh' | 'proxy'>,
-  peers: readonly StringMatcher[] = [],
-): CommonTlsContext {
-  const certificates = readServerCertificates(proxy.metadata);
-  const identities = [...identityPrefixes(mesh.configuration), ...peers];
+export function buildTunnelTlsContext(view: ProxyView, peers: readonly StringMatcher[] = []): CommonTlsContext {
+  const certificates = readServerCertificates(view);
+  const identities = [...identityPrefixes(view.mesh.configuration), ...peers];
   return {
     tlsCertificateSdsSecretConfigs: [serverCertificate(certificates)],
     ...validatePeers(

@@ -3,14 +3,15 @@ import type { MeshConfig } from '../../model/istio/mesh-config.ts';
 import { frozen } from '../../xds/frozen.ts';
 import type { CommonTlsContext, TlsParameters, UpstreamTlsContext } from '../../xds/types.ts';
 import {
-  credentialSecret,
+  combinedValidation,
+  credentialCertificate,
   credentialTrustBundle,
   fileCertificate,
   fileTrustBundle,
   meshTrustBundle,
-  type SecretServers,
   workloadCertificate,
 } from './sds-secret.ts';
+import type { SecretServers } from './secret-servers.ts';
 import { exactNames } from './subject-alt-names.ts';
 
 export interface UpstreamTlsInput {
@@ -96,7 +97,7 @@ function tlsParameters(defaults: MeshConfig['tlsDefaults']): TlsParameters {
 
 function clientCertificate({ settings, secretServers }: UpstreamTlsInput): CommonTlsContext | undefined {
   const { credentialName, clientCertificate: certificate, privateKey } = settings;
-  if (credentialName) return { tlsCertificateSdsSecretConfigs: [credentialSecret(credentialName, secretServers)] };
+  if (credentialName) return { tlsCertificateSdsSecretConfigs: [credentialCertificate(credentialName, secretServers)] };
   if (!certificate || !privateKey) return undefined;
   return { tlsCertificateSdsSecretConfigs: [fileCertificate(certificate, privateKey, secretServers)] };
 }
@@ -108,14 +109,8 @@ function certificateTrust(input: UpstreamTlsInput): CommonTlsContext {
   if (settings.insecureSkipVerify) return credentialName ? {} : { validationContext: {} };
 
   const names = settings.subjectAltNames?.length ? settings.subjectAltNames : input.fallbackSubjectAltNames;
-  if (credentialName) {
-    return {
-      combinedValidationContext: {
-        defaultValidationContext: exactNames(names),
-        validationContextSdsSecretConfig: credentialTrustBundle(credentialName, secretServers),
-      },
-    };
-  }
+  if (credentialName)
+    return combinedValidation(exactNames(names), credentialTrustBundle(credentialName, secretServers));
   return {
     combinedValidationContext: {
       defaultValidationContext: { ...exactNames(names), ...(caCrl && { crl: { filename: caCrl } }) },

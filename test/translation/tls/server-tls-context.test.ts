@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ServerTLSSettings } from '../../../src/model/istio/gateway.ts';
 import type { MeshConfig } from '../../../src/model/istio/mesh-config.ts';
+import { selectProfile } from '../../../src/profiles/profile.ts';
 import type { ProxyView } from '../../../src/registry/proxy-view.ts';
 import { buildServerTlsContext } from '../../../src/translation/tls/server-tls-context.ts';
 
 const build = (settings: ServerTLSSettings, configuration: MeshConfig = {}) => {
-  const view = { mesh: { configuration }, proxy: { metadata: {} } } as unknown as ProxyView;
+  const mesh = { configuration, profile: selectProfile('1.30'), servicesByHostname: new Map() };
+  const view = { mesh, proxy: { metadata: {} } } as unknown as ProxyView;
   return buildServerTlsContext({ view, settings });
 };
 

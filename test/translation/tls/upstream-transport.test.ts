@@ -11,7 +11,11 @@ const base: Omit<UpstreamTransportInput, 'tls'> = {
   isDynamic: false,
   http2: false,
   fallbackSubjectAltNames: ['entry.example.com'],
-  secretServers: { credentialSocket: false, fileSocket: false },
+  secretServers: {
+    credentialSocket: false,
+    fileSocket: false,
+    serverOf: (secretName) => ({ from: 'istiod', secretName }),
+  },
   tlsDefaults: undefined,
   matchesEndpoints: true,
   mayUseCredentials: false,

@@ -3,6 +3,7 @@ import { selectPortPolicy } from '../../../registry/traffic-policy.ts';
 import type { Cluster } from '../../../xds/types.ts';
 import type { ClusterContext } from '../cluster-context.ts';
 import { discoveryType } from '../discovery.ts';
+import { isDynamicForwardProxy } from '../dynamic-forward-proxy.ts';
 import { buildOutboundCluster } from '../outbound-cluster.ts';
 import type { OutboundClusterPlan } from '../outbound-cluster-plan.ts';
 import { planSubset } from '../outbound-clusters.ts';
@@ -23,6 +24,7 @@ export function buildMeshTrafficClusters(context: ClusterContext, service: Servi
       const plan: OutboundClusterPlan = { service, port, type, rule, policy, passesMutualTls: true };
       const cluster = buildOutboundCluster(context, plan);
       if (!cluster) return [];
+      if (isDynamicForwardProxy(service)) return [cluster];
       const subsets = (rule?.spec.subsets ?? []).flatMap(
         (subset) => buildOutboundCluster(context, planSubset(plan, subset)) ?? [],
       );
