@@ -1,7 +1,7 @@
 import type { SDSProvider } from '../../model/istio/extension-provider.ts';
+import type { Proxy } from '../../model/proxy.ts';
 import { findProviderHost } from '../../registry/find-provider-host.ts';
 import type { Mesh } from '../../registry/mesh.ts';
-import type { ProxyView } from '../../registry/proxy-view.ts';
 import { outboundName } from '../../xds/resource-name.ts';
 
 /** The cluster for the socket of a secret server that runs beside the proxy. */
@@ -37,7 +37,10 @@ const externalPrefix = 'sds://';
  * the provider that the credential names, and it came before the socket. Source: istio `pilot/pkg/security/model/authentication.go`,
  * ConstructSdsSecretConfigForCredential.
  */
-export function readSecretServers({ mesh, proxy }: ProxyView, side: 'server' | 'client'): SecretServers {
+export function readSecretServers(
+  { mesh, proxy }: { readonly mesh: Mesh; readonly proxy: Pick<Proxy, 'metadata'> },
+  side: 'server' | 'client',
+): SecretServers {
   const credentialSocket = proxy.metadata['credential'] === 'true';
   const configured = (mesh.configuration.extensionProviders ?? []).flatMap(({ sds }) => sds ?? []);
   const providers = side === 'server' ? configured : [];

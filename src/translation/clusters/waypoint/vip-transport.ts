@@ -1,7 +1,7 @@
 import type { PortPolicy } from '../../../registry/traffic-policy.ts';
 import type { TransportSocket } from '../../../xds/types.ts';
 import { wrapInProxyProtocol } from '../../tls/proxy-protocol-socket.ts';
-import { readSecretServers } from '../../tls/sds-secret.ts';
+import { readSecretServers } from '../../tls/secret-servers.ts';
 import { planServerIdentity, type ServerIdentity } from '../../tls/server-identity.ts';
 import { upstreamTlsSocket } from '../../tls/transport-socket.ts';
 import { buildUpstreamTlsContext } from '../../tls/upstream-tls-context.ts';
@@ -20,15 +20,12 @@ export interface VipTransportInput {
   readonly http2: boolean;
 }
 
-/** istiod does not ask whether files and credentials of this proxy come from a server of their own. */
-const ownSecretServer = readSecretServers({});
-
 /**
  * What a connection carries inside its tunnel: TLS that the workload itself should see, the PROXY protocol's header, or
  * plain text. The mutual TLS of the mesh is that of the tunnel.
  * Source: istio `pilot/pkg/networking/core/cluster_waypoint.go`, buildWaypointTLSContext.
  */
-export function buildVipTransport({ mesh }: ClusterContext, input: VipTransportInput): VipTransport {
+export function buildVipTransport({ mesh, view }: ClusterContext, input: VipTransportInput): VipTransport {
   const { clusterName, policy, isDynamic, http2 } = input;
   const settings = policy?.tls;
   const originates = settings?.mode === 'SIMPLE' || settings?.mode === 'MUTUAL';
@@ -40,7 +37,8 @@ export function buildVipTransport({ mesh }: ClusterContext, input: VipTransportI
       isDynamic,
       http2,
       fallbackSubjectAltNames: [],
-      secretServers: ownSecretServer,
+      // istiod does not ask whether files and credentials of this proxy come from a server of their own.
+      secretServers: readSecretServers({ mesh: view.mesh, proxy: { metadata: {} } }, 'client'),
       tlsDefaults: mesh.tlsDefaults,
     });
   const inner = context ? upstreamTlsSocket(context) : rawBuffer;
