@@ -34,7 +34,7 @@ const rooms = {
       ['registry', 'model', 'xds', 'profiles', ...below.map((name) => `translation/${name}`)],
     ]),
   ),
-  proxies: ['translation', 'registry', 'xds', 'profiles'],
+  proxies: ['translation', 'patches', 'registry', 'xds', 'profiles'],
   patches: ['xds', 'model'],
   'translate.ts': pipeline,
   explain: ['xds', 'model'],

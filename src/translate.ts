@@ -5,6 +5,7 @@ import type { Diagnostic, Report, ResourceReference } from './model/diagnostic.t
 import type { Proxy } from './model/proxy.ts';
 import type { Resource } from './model/resource.ts';
 import type { Scenario } from './model/scenario.ts';
+import { checkPatches } from './patches/check-patch.ts';
 import { renderProxy } from './proxies/render-proxy.ts';
 import type { Mesh } from './registry/mesh.ts';
 import type { ProxyView } from './registry/proxy-view.ts';
@@ -69,6 +70,7 @@ export function takeIn(manifests: string | readonly Manifest[], scenario: Scenar
   const { accepted, rejected, warnings } = validateResources(resources, report, {
     istioVersion: settings.profile.version,
     statefulAllocation: settings.features.statefulAllocation,
+    patchProblem: checkPatches(),
   });
   const mesh = registerMesh(keepLatest(accepted, report), settings, report);
   return { resources, mesh, proxy, rejected: [...refused, ...rejected], warnings };

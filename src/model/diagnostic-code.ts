@@ -14,6 +14,8 @@ export const diagnosticCodes = {
   'dynamic-dns-behind-waypoint': 'A waypoint gets nothing for a TLS port of a wildcard entry unless istiod is told so.',
   'dynamic-dns-certificate-names':
     'A dynamic forward proxy accepts only certificates with the very name the client asked for.',
+  'envoy-filter-incompatible': 'A patch is to be merged into a message of another type, and istiod gives up.',
+  'envoy-filter-no-effect': 'A patch matches nothing of what a proxy is sent.',
   'envoy-filter-operation-ignored': 'A patch’s operation does not go with what it applies to.',
   'envoy-filter-relative-operation':
     'A patch depends on what other filters have left, and no priority gives it a place.',

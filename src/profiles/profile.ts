@@ -79,6 +79,11 @@ export interface Profile {
    */
   readonly exactHostsImportOneService: boolean;
   /**
+   * A `proxyVersion` pattern of an EnvoyFilter that is longer than 1,024 characters matches no proxy.
+   * Since 1.31. Source: `pilot/pkg/model/envoyfilter.go`, convertToEnvoyFilterWrapper.
+   */
+  readonly boundsVersionPatterns: boolean;
+  /**
    * Waypoints leave out DYNAMIC_DNS entries inside the mesh.
    * Since 1.30. Source: `pilot/pkg/networking/core/waypoint.go`, findWaypointResources.
    */
@@ -143,6 +148,7 @@ const istio129: Profile = {
   namespacesDistributeTraffic: false,
   sidecarsExcludeHosts: false,
   exactHostsImportOneService: false,
+  boundsVersionPatterns: false,
   waypointsLeaveOutInternalDynamicDns: false,
   waypointsRouteAsClients: false,
   namesSecretProviders: true,
@@ -184,6 +190,7 @@ const istio131: Profile = {
   namesSecretHosts: true,
   sidecarsExcludeHosts: true,
   exactHostsImportOneService: true,
+  boundsVersionPatterns: true,
   waypointsMatchOnlyAddresses: true,
   waypointsHashRequests: true,
 };

@@ -1,11 +1,13 @@
 import { mergeGateways } from '../registry/gateways/merge-gateways.ts';
 import type { ProxyView } from '../registry/proxy-view.ts';
 import { buildGatewayClusters } from '../translation/clusters/gateway/build-gateway-clusters.ts';
+import { keepFirstOfName } from '../translation/clusters/keep-first-of-name.ts';
 import { buildLoadAssignments } from '../translation/endpoints/build-load-assignments.ts';
 import { buildGatewayListeners } from '../translation/listeners/gateway/build-gateway-listeners.ts';
 import { buildGatewayRoutes } from '../translation/routes/gateway/build-gateway-routes.ts';
 import { referencedRouteNames } from '../xds/referenced-route-names.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
+import { preparePatchesFor } from './proxy-patches.ts';
 
 /**
  * What istiod sends a gateway: listeners and routes for the servers of the Gateways that select it, and clusters for all
@@ -13,12 +15,15 @@ import type { Snapshot } from '../xds/snapshot.ts';
  */
 export function renderGateway(view: ProxyView): Snapshot {
   const gateway = mergeGateways(view);
-  const clusters = buildGatewayClusters(view, gateway);
-  const listeners = buildGatewayListeners(view, gateway);
+  const patches = preparePatchesFor(view, gateway);
+  const clusters = keepFirstOfName(patches.clusters(buildGatewayClusters(view, gateway)));
+  const listeners = patches.listeners(buildGatewayListeners(view, gateway));
+  const routes = patches.routes(buildGatewayRoutes(view, gateway, referencedRouteNames(listeners)));
+  patches.finish();
   return {
     clusters,
     listeners,
-    routes: buildGatewayRoutes(view, gateway, referencedRouteNames(listeners)),
+    routes,
     endpoints: buildLoadAssignments(view, clusters),
     nameTable: { table: {} },
   };

@@ -18,6 +18,8 @@ export interface AdmissionRules {
   readonly sidecarExcludesNamespaces: boolean;
   /** A slow start's aggression must be at least 1, or only above 0. */
   readonly aggressionBelowOne: boolean;
+  /** Whether a patch may be merged so that its lists take the place of others. */
+  readonly mergesAndReplacesLists: boolean;
   /** Patterns longer than this are not compiled, so they cannot be refused. */
   readonly longestProxyVersionPattern: number;
   /** Checks a patch with the schema of Envoy's API, which is only loaded where there are EnvoyFilters. */
@@ -40,6 +42,7 @@ const rulesOf: Readonly<Record<IstioVersion, Omit<AdmissionRules, 'statefulAlloc
     dynamicDnsMayBeInternal: false,
     sidecarExcludesNamespaces: false,
     aggressionBelowOne: false,
+    mergesAndReplacesLists: false,
     longestProxyVersionPattern: Number.POSITIVE_INFINITY,
   },
   '1.30': {
@@ -47,6 +50,7 @@ const rulesOf: Readonly<Record<IstioVersion, Omit<AdmissionRules, 'statefulAlloc
     dynamicDnsMayBeInternal: true,
     sidecarExcludesNamespaces: false,
     aggressionBelowOne: false,
+    mergesAndReplacesLists: false,
     longestProxyVersionPattern: Number.POSITIVE_INFINITY,
   },
   '1.31': {
@@ -54,6 +58,7 @@ const rulesOf: Readonly<Record<IstioVersion, Omit<AdmissionRules, 'statefulAlloc
     dynamicDnsMayBeInternal: true,
     sidecarExcludesNamespaces: true,
     aggressionBelowOne: true,
+    mergesAndReplacesLists: true,
     longestProxyVersionPattern: 1024,
   },
 };

@@ -14,6 +14,11 @@ export function validateEnvoyFilter(filter: EnvoyFilter, field: Field, { rules }
     validateSelectorLabels(filter.workloadSelector.labels, field.at('workloadSelector').at('labels'));
   }
   forEachItem(filter.configPatches, field.at('configPatches'), (patch, at) => {
+    if (patch.patch?.operation === 'MERGE_AND_REPLACE_LIST' && !rules.mergesAndReplacesLists) {
+      at.at('patch')
+        .at('operation')
+        .refuse('This Istio does not know MERGE_AND_REPLACE_LIST, which 1.31 brings; use MERGE.');
+    }
     // istiod does not check patches for waypoints yet.
     if (patch.match?.context === 'WAYPOINT') return;
     validatePatch(patch, at, rules);

@@ -136,6 +136,7 @@ export const operation = enumeration({
   INSERT_AFTER: 5,
   INSERT_FIRST: 6,
   REPLACE: 7,
+  MERGE_AND_REPLACE_LIST: 8,
 });
 export type Operation = Infer<typeof operation>;
 

@@ -1,7 +1,7 @@
 import type { ResourceOf } from '../../../model/resource.ts';
 import type { Service } from '../../../model/service.ts';
+import { attachesByReference, isKubernetesGateway } from '../../../registry/policy-attachment.ts';
 import type { ProxyView } from '../../../registry/proxy-view.ts';
-import { attachesToWaypoint } from './waypoint-attachment.ts';
 
 type Telemetry = ResourceOf<'Telemetry'>;
 export type TelemetrySpec = Telemetry['spec'];
@@ -20,8 +20,8 @@ export function selectTelemetries({ mesh, proxy }: ProxyView, service?: Service)
   const ofWorkload = inNamespace(service?.namespace ?? proxy.namespace).filter(
     (telemetry) =>
       !isNamespaceWide(telemetry) &&
-      (isGateway(proxy) && proxy.type === 'waypoint'
-        ? attachesToWaypoint(telemetry, { mesh, proxy, ...(service && { service }) })
+      (isKubernetesGateway(proxy) && proxy.type === 'waypoint'
+        ? attachesByReference(telemetry, { mesh, proxy, ...(service && { service }) })
         : selectsProxy(telemetry, proxy.labels)),
   );
   return [...levels, ...ofWorkload].map(({ spec }) => spec);
@@ -37,10 +37,6 @@ function selectorOf({ spec }: Telemetry): readonly (readonly [string, string])[]
 
 function isNamespaceWide(telemetry: Telemetry): boolean {
   return selectorOf(telemetry).length === 0 && targetsOf(telemetry) === 0;
-}
-
-function isGateway({ labels }: ProxyView['proxy']): boolean {
-  return labels['gateway.networking.k8s.io/gateway-name'] !== undefined;
 }
 
 /** Resources with target references are for gateways and waypoints, whatever their selector says. */

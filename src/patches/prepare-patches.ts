@@ -1,0 +1,60 @@
+import type { Report } from '../model/diagnostic.ts';
+import type { Proxy } from '../model/proxy.ts';
+import type { ResourceOf } from '../model/resource.ts';
+import type { Cluster, Listener, RouteConfiguration } from '../xds/types.ts';
+import { patchClusters } from './clusters/patch-clusters.ts';
+import { patchAllListeners } from './listeners/patch-all-listeners.ts';
+import { matchesProxy } from './match/proxy-match.ts';
+import { PatchSet } from './patch-set.ts';
+import { readPatches } from './read-patches.ts';
+import { reportUnused } from './report-unused.ts';
+import { patchRouteConfigurations } from './routes/patch-route-configurations.ts';
+import { loadEnvoyApi } from './schema/envoy-api.ts';
+
+export interface PatchOptions {
+  readonly proxy: Proxy;
+  /** Those for the proxy, in the order in which they apply. */
+  readonly filters: readonly ResourceOf<'EnvoyFilter'>[];
+  /** Whether istiod takes very long patterns of `proxyVersion` for ones that match nothing. */
+  readonly boundsVersionPatterns: boolean;
+  /** The hosts of the services behind a port of the workload. */
+  readonly hostsOfPort: (port: number) => readonly string[];
+  /** The ports of the Gateway's servers that one port of the workload serves, where that is known. */
+  readonly serverPortsOf: (port: number) => readonly number[] | undefined;
+  readonly report: Report;
+}
+
+/** Patches what a proxy is about to be sent, in the order of the methods. */
+export interface Patches {
+  clusters(clusters: readonly Cluster[]): readonly Cluster[];
+  listeners(listeners: readonly Listener[]): readonly Listener[];
+  routes(configurations: readonly RouteConfiguration[]): readonly RouteConfiguration[];
+  /** Says which patches found nothing to patch. */
+  finish(): void;
+}
+
+/** What EnvoyFilters make of a proxy's configuration. Envoy's API is only read where there are any. */
+export function preparePatches(options: PatchOptions): Patches {
+  const { proxy, filters, report } = options;
+  if (filters.length === 0) return noPatches;
+  const api = loadEnvoyApi();
+  const patches = filters
+    .flatMap((filter) => readPatches(api, filter))
+    .filter(({ match }) => matchesProxy(match.proxy ?? {}, proxy, options.boundsVersionPatterns));
+  const set = new PatchSet(api, patches, report);
+  const proxyType = proxy.type;
+  return {
+    clusters: (clusters) => patchClusters(set, clusters, { proxyType, hostsOfPort: options.hostsOfPort }),
+    listeners: (listeners) => patchAllListeners(set, listeners, proxyType),
+    routes: (configurations) =>
+      patchRouteConfigurations(set, configurations, { proxyType, serverPortsOf: options.serverPortsOf }),
+    finish: () => reportUnused(set.unused(), proxyType, report),
+  };
+}
+
+const noPatches: Patches = {
+  clusters: (clusters) => clusters,
+  listeners: (listeners) => listeners,
+  routes: (configurations) => configurations,
+  finish: () => undefined,
+};

@@ -1,0 +1,51 @@
+import type { ProxyType } from '../../model/proxy.ts';
+import type { RouteConfiguration } from '../../xds/types.ts';
+import { matchesGatewayRoutes, matchesSidecarRoutes } from '../match/route-match.ts';
+import type { PatchSet } from '../patch-set.ts';
+import { patchRouteConfiguration } from './patch-route-configuration.ts';
+
+export interface PatchedRoutes {
+  readonly proxyType: ProxyType;
+  /** The ports of the Gateway's servers that one port of the workload serves, where that is known. */
+  readonly serverPortsOf: (port: number) => readonly number[] | undefined;
+}
+
+/** The configurations that listeners ask for by name (RDS). */
+export function patchRouteConfigurations(
+  set: PatchSet,
+  configurations: readonly RouteConfiguration[],
+  { proxyType, serverPortsOf }: PatchedRoutes,
+): readonly RouteConfiguration[] {
+  const patched = configurations.map((configuration) => {
+    const { name } = configuration;
+    return proxyType === 'router'
+      ? patchRouteConfiguration(configuration, {
+          set,
+          context: 'GATEWAY',
+          matches: (patch) => matchesGatewayRoutes({ name, serverPortsOf }, patch),
+        })
+      : patchRouteConfiguration(configuration, {
+          set,
+          context: 'SIDECAR_OUTBOUND',
+          matches: (patch) => matchesSidecarRoutes(name, patch),
+        });
+  });
+  return shareLimit(configurations, patched);
+}
+
+/**
+ * istiod holds one value for the size of direct responses that all configurations refer to. A patch that is merged into
+ * it changes it for all of them; those that istiod happened to send before keep the old one.
+ */
+function shareLimit(
+  before: readonly RouteConfiguration[],
+  after: readonly RouteConfiguration[],
+): readonly RouteConfiguration[] {
+  const field = 'maxDirectResponseBodySizeBytes';
+  const changed = after.findLast((configuration, index) => configuration[field] !== before[index]?.[field]);
+  const limit = changed?.[field];
+  if (limit === undefined) return after;
+  return after.map((configuration, index) =>
+    before[index]?.[field] === undefined ? configuration : { ...configuration, [field]: limit },
+  );
+}

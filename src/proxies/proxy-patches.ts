@@ -1,0 +1,31 @@
+import { type Patches, preparePatches } from '../patches/prepare-patches.ts';
+import type { MergedGateway } from '../registry/gateways/merged-gateway.ts';
+import type { ProxyView } from '../registry/proxy-view.ts';
+import { selectEnvoyFilters } from '../registry/select-envoy-filters.ts';
+
+/** The EnvoyFilters for a proxy, with what they need to know of the mesh. */
+export function preparePatchesFor(view: ProxyView, gateway?: MergedGateway): Patches {
+  const { mesh, proxy } = view;
+  return preparePatches({
+    proxy,
+    filters: selectEnvoyFilters(view),
+    boundsVersionPatterns: mesh.profile.boundsVersionPatterns,
+    hostsOfPort: (port) => hostsOfPort(view, port),
+    serverPortsOf: (port) => serverPortsOf(gateway, port),
+    report: mesh.report,
+  });
+}
+
+/** An ingress listener of a Sidecar that stands for no service goes by the name of the Sidecar. */
+function hostsOfPort({ sidecar, targets }: ProxyView, port: number): readonly string[] {
+  const hosts = targets.filter(({ targetPort }) => targetPort === port).map(({ service }) => service.hostname);
+  if (!sidecar?.spec.ingress?.length) return hosts;
+  const { name, namespace } = sidecar.metadata;
+  return [hosts[0] ?? `${name}.${namespace}`];
+}
+
+function serverPortsOf(gateway: MergedGateway | undefined, port: number): readonly number[] | undefined {
+  const servers = [...(gateway?.serversByRouteName.values() ?? [])].flat();
+  const ports = servers.filter(({ targetPort }) => targetPort === port).map((server) => server.port.number);
+  return ports.length > 0 ? ports : undefined;
+}
