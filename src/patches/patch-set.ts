@@ -5,6 +5,12 @@ import { patchedMessages } from './patched-messages.ts';
 import type { EnvoyApi } from './schema/envoy-api.ts';
 import { IncompatibleMessages, MessageMerger } from './schema/merge-message.ts';
 
+/** The patches of one context. */
+export interface ContextPatches {
+  readonly set: PatchSet;
+  readonly context: Context;
+}
+
 /** The patches for one proxy, in order, and what they found to patch. */
 export class PatchSet {
   private readonly api: EnvoyApi;

@@ -1,9 +1,11 @@
 import type { ProxyView } from '../registry/proxy-view.ts';
 import { scopeWaypoint } from '../registry/waypoints/waypoint-view.ts';
+import { keepFirstOfName } from '../translation/clusters/keep-first-of-name.ts';
 import { buildWaypointClusters } from '../translation/clusters/waypoint/build-waypoint-clusters.ts';
 import { buildLoadAssignments } from '../translation/endpoints/build-load-assignments.ts';
 import { buildWaypointListeners } from '../translation/listeners/waypoint/build-waypoint-listeners.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
+import { preparePatchesFor } from './proxy-patches.ts';
 
 /**
  * What istiod sends a waypoint: listeners for the tunnels of an ambient mesh and for what they carry, and clusters for the
@@ -11,10 +13,13 @@ import type { Snapshot } from '../xds/snapshot.ts';
  */
 export function renderWaypoint(seen: ProxyView): Snapshot {
   const view = scopeWaypoint(seen);
-  const clusters = buildWaypointClusters(view);
+  const patches = preparePatchesFor(view);
+  const clusters = keepFirstOfName(patches.clusters(buildWaypointClusters(view)));
+  const listeners = patches.listeners(buildWaypointListeners(view));
+  patches.finish();
   return {
     clusters,
-    listeners: buildWaypointListeners(view),
+    listeners,
     routes: [],
     endpoints: buildLoadAssignments(view, clusters),
     nameTable: { table: {} },

@@ -1,11 +1,9 @@
 import type { Cluster, TransportSocket } from '../../xds/types.ts';
 import { matchesCluster } from '../match/cluster-match.ts';
-import type { Context, Patch } from '../patch.ts';
-import { isMerge, type PatchSet } from '../patch-set.ts';
+import type { Patch } from '../patch.ts';
+import { type ContextPatches, isMerge, type PatchSet } from '../patch-set.ts';
 
-export interface ClusterPatches {
-  readonly set: PatchSet;
-  readonly context: Context;
+export interface ClusterPatches extends ContextPatches {
   /** The hosts behind an inbound cluster. */
   readonly hosts?: readonly string[];
 }

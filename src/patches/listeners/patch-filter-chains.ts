@@ -2,13 +2,12 @@ import type { Any, FilterChain, TransportSocket } from '../../xds/types.ts';
 import { overwrite } from '../draft.ts';
 import { matchesFilterChain, matchesListener } from '../match/listener-match.ts';
 import type { Patch } from '../patch.ts';
-import { isMerge, type PatchSet } from '../patch-set.ts';
+import { type ContextPatches, isMerge, type PatchSet } from '../patch-set.ts';
 import { draftFilterChain, type FilterChainDraft, type ListenerDraft } from './listener-draft.ts';
-import type { ListenerPatches } from './patch-listeners.ts';
 import { patchNetworkFilters } from './patch-network-filters.ts';
 
 /** Source: istio `pilot/pkg/networking/core/envoyfilter/listener_patch.go`, patchFilterChains. */
-export function patchFilterChains(patches: ListenerPatches, listener: ListenerDraft): void {
+export function patchFilterChains(patches: ContextPatches, listener: ListenerDraft): void {
   for (const chain of listener.filterChains ?? []) if (chain.filters) patchFilterChain(patches, listener, chain);
 
   const last = listener.defaultFilterChain;
@@ -27,7 +26,7 @@ export function patchFilterChains(patches: ListenerPatches, listener: ListenerDr
   listener.filterChains = (listener.filterChains ?? []).filter(({ filters }) => filters);
 }
 
-function patchFilterChain(patches: ListenerPatches, listener: ListenerDraft, chain: FilterChainDraft): void {
+function patchFilterChain(patches: ContextPatches, listener: ListenerDraft, chain: FilterChainDraft): void {
   const { set, context } = patches;
   for (const patch of set.of('FILTER_CHAIN', context)) {
     if (!matchesListener(listener, patch) || !matchesFilterChain(listener, chain, patch)) continue;

@@ -1,16 +1,16 @@
 import type { ListenerFilter } from '../../xds/types.ts';
 import { matchesListener } from '../match/listener-match.ts';
 import type { Patch } from '../patch.ts';
+import type { ContextPatches } from '../patch-set.ts';
 import { placeInList } from '../place-in-list.ts';
 import type { ListenerDraft } from './listener-draft.ts';
-import type { ListenerPatches } from './patch-listeners.ts';
 
 /**
  * A merge needs a filter to hold on to, but is then made into every filter of the listener, whatever its name, and the
  * name of the patch is not taken over.
  * Source: istio `pilot/pkg/networking/core/envoyfilter/listener_patch.go`, patchListenerFilters.
  */
-export function patchListenerFilters(patches: ListenerPatches, draft: ListenerDraft): void {
+export function patchListenerFilters(patches: ContextPatches, draft: ListenerDraft): void {
   const { set, context } = patches;
   for (const patch of set.of('LISTENER_FILTER', context)) {
     if (!matchesListener(draft, patch)) continue;
@@ -32,7 +32,7 @@ export function patchListenerFilters(patches: ListenerPatches, draft: ListenerDr
   }
 }
 
-function mergeIntoAll({ set }: ListenerPatches, { listenerFilters = [] }: ListenerDraft, patch: Patch): void {
+function mergeIntoAll({ set }: ContextPatches, { listenerFilters = [] }: ListenerDraft, patch: Patch): void {
   const { typedConfig } = patch.value as unknown as ListenerFilter;
   for (const filter of listenerFilters) {
     if (!filter.typedConfig) continue;

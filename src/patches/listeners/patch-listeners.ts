@@ -1,18 +1,12 @@
 import type { Listener } from '../../xds/types.ts';
 import { overwrite } from '../draft.ts';
 import { matchesListener } from '../match/listener-match.ts';
-import type { Context } from '../patch.ts';
-import { isMerge, type PatchSet } from '../patch-set.ts';
+import { type ContextPatches, isMerge } from '../patch-set.ts';
 import { draftListener, finishListener, type ListenerDraft } from './listener-draft.ts';
 import { patchFilterChains } from './patch-filter-chains.ts';
 import { patchListenerFilters } from './patch-listener-filters.ts';
 
-export interface ListenerPatches {
-  readonly set: PatchSet;
-  readonly context: Context;
-}
-
-export interface ListenerGroup extends ListenerPatches {
+export interface ListenerGroup extends ContextPatches {
   readonly listeners: readonly Listener[];
   /** The listeners that intercept traffic are patched apart from the others, to which listeners may be added. */
   readonly takesAdditions: boolean;
@@ -35,7 +29,7 @@ export function patchListeners({ set, context, listeners, takesAdditions }: List
 }
 
 /** Whether the listener stays. */
-function patchListener(patches: ListenerPatches, draft: ListenerDraft): boolean {
+function patchListener(patches: ContextPatches, draft: ListenerDraft): boolean {
   const { set, context } = patches;
   for (const patch of set.of('LISTENER', context)) {
     if (!matchesListener(draft, patch)) continue;
@@ -55,7 +49,7 @@ function patchListener(patches: ListenerPatches, draft: ListenerDraft): boolean 
 }
 
 /** Without a context, a listener is added once. */
-function addedListeners({ set, context }: ListenerPatches): readonly ListenerDraft[] {
+function addedListeners({ set, context }: ContextPatches): readonly ListenerDraft[] {
   const added: ListenerDraft[] = [];
   for (const patch of set.of('LISTENER', context)) {
     if (patch.operation !== 'ADD') continue;

@@ -2,11 +2,11 @@ import { typeUrls } from '../../xds/type-urls.ts';
 import type { ConfigFilter, HttpConnectionManager } from '../../xds/types.ts';
 import { filterMatchOf, matchesFilterChain, matchesListener, matchesNetworkFilter } from '../match/listener-match.ts';
 import type { Patch } from '../patch.ts';
+import type { ContextPatches } from '../patch-set.ts';
 import { placeInList } from '../place-in-list.ts';
 import type { FilterChainDraft, FilterDraft, ListenerDraft } from './listener-draft.ts';
 import { mergeFilter } from './merge-filter.ts';
 import { patchHttpFilters } from './patch-http-filters.ts';
-import type { ListenerPatches } from './patch-listeners.ts';
 
 const connectionManager = 'envoy.filters.network.http_connection_manager';
 
@@ -15,7 +15,7 @@ const connectionManager = 'envoy.filters.network.http_connection_manager';
  * Source: istio `pilot/pkg/networking/core/envoyfilter/listener_patch.go`, patchNetworkFilters.
  */
 export function patchNetworkFilters(
-  { set, context }: ListenerPatches,
+  { set, context }: ContextPatches,
   listener: ListenerDraft,
   chain: FilterChainDraft,
 ): void {

@@ -1,12 +1,10 @@
 import type { RouteConfiguration, VirtualHost } from '../../xds/types.ts';
 import { matchesVirtualHost } from '../match/route-match.ts';
-import type { Context, Patch } from '../patch.ts';
-import { isMerge, type PatchSet } from '../patch-set.ts';
+import type { Patch } from '../patch.ts';
+import { type ContextPatches, isMerge, type PatchSet } from '../patch-set.ts';
 import { patchRoutes } from './patch-routes.ts';
 
-export interface RoutePatches {
-  readonly set: PatchSet;
-  readonly context: Context;
+export interface RoutePatches extends ContextPatches {
   /** Whether a patch is for the configuration. */
   readonly matches: (patch: Patch) => boolean;
 }
