@@ -39,6 +39,7 @@ const rooms = {
   'translate.ts': pipeline,
   explain: ['xds', 'model'],
   diff: ['xds', 'model'],
+  dump: ['xds', 'model'],
   print: ['xds', 'model', 'diff'],
   influence: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'diff', 'print'],
   lint: ['model', 'xds', 'profiles', 'manifests', 'registry', 'translate.ts', 'explain', 'diff', 'print'],

@@ -7,6 +7,7 @@ export const diagnosticCodes = {
   'allocated-address-unused':
     'istiod allocates an address for an entry, but the proxy does not answer DNS queries with it.',
   'cluster-refused-by-envoy': 'Envoy refuses to load a cluster that istiod sends.',
+  'config-dump-incomplete': 'A configuration dump does not say all that a comparison needs.',
   'connection-pool-throttles': 'A connection pool is so small that ordinary traffic is turned away.',
   'destination-rule-conflict': 'Several DestinationRules are for one host, and settings of some are lost.',
   'destination-rule-unknown-host': 'A DestinationRule is for a host that no service has.',
@@ -36,6 +37,7 @@ export const diagnosticCodes = {
   'istio-mutual-external': 'Istio’s own mutual TLS is set for a service outside the mesh.',
   'istiod-crash': 'istiod crashes on this input.',
   'listener-conflict': 'Two services claim one listener; the later one loses.',
+  'listener-refused-by-envoy': 'Envoy refused the latest version of a listener and serves an earlier one.',
   'load-balancer-no-effect': 'A load balancing setting has nothing to choose from.',
   'locality-no-effect': 'Locality settings are for a cluster that does not know where its endpoints are.',
   'match-overlapping': 'A match is not used, because an earlier rule takes what it would take.',
