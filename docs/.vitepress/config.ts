@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitepress';
 import { type MarkdownRenderer, xdsim } from '../../src/markdown-it/index.ts';
 import { writeServiceWorker } from './build/write-service-worker.ts';
+import { stateOfExample } from './playground/examples.ts';
 import { encodeState } from './playground/share-state.ts';
 import { sidebar } from './sidebar.ts';
 
@@ -32,13 +33,7 @@ export default defineConfig({
   markdown: {
     config: (markdown) => {
       xdsim(markdown as unknown as MarkdownRenderer, {
-        playgroundUrl: ({ text, options }) =>
-          `${base}playground.html#${encodeState({
-            text,
-            scenario: options.scenario,
-            ...(options.traces[0] && { url: options.traces[0].url }),
-            ...(options.compare && { compare: options.compare }),
-          })}`,
+        playgroundUrl: ({ text, options }) => `${base}playground.html#${encodeState(stateOfExample(text, options))}`,
       });
     },
   },

@@ -1,7 +1,7 @@
 import type { Translation } from '../translate.ts';
 
 /** What every sidecar gets, whatever the manifests say: tables leave it out, so that the example stands out. */
-const common: ReadonlySet<string> = new Set([
+export const commonResources: ReadonlySet<string> = new Set([
   'BlackHoleCluster',
   'InboundPassthroughCluster',
   'PassthroughCluster',
@@ -21,7 +21,7 @@ export interface OwnResources {
 /** The translation without what every sidecar gets. */
 export function ownResources(translation: Translation): OwnResources {
   const own = <T extends { readonly name?: string }>(resources: readonly T[]): readonly T[] =>
-    resources.filter(({ name = '' }) => !common.has(name));
+    resources.filter(({ name = '' }) => !commonResources.has(name));
   const clusters = own(translation.clusters);
   const listeners = own(translation.listeners);
   const routes = own(translation.routes);

@@ -10,6 +10,7 @@ import type { Translation } from '../translate.ts';
 import { escapeHtml } from './escape-html.ts';
 import type { ExampleOptions, Section } from './example-options.ts';
 import { ownResources } from './own-resources.ts';
+import { type ComparedVersions, renderDifferences } from './render-differences.ts';
 import { renderTable } from './render-table.ts';
 import { renderTrace } from './render-trace.ts';
 import type { ExampleResult } from './run-example.ts';
@@ -52,12 +53,21 @@ export function renderExample(result: ExampleResult, options: RenderOptions): st
     ...result.options.sections.map((section) =>
       renderTable(views[section].table(own.translation), captionOf(section, own.omitted)),
     ),
+    ...(result.compared ? [renderDifferences(comparisonOf(result, result.compared))] : []),
     renderWhole(own.translation, result.options, options),
     ...(options.playgroundUrl
       ? [`<p class="xdsim-open"><a href="${escapeHtml(options.playgroundUrl)}">Open in the playground</a></p>`]
       : []),
     '</div>',
   ].join('\n');
+}
+
+/** The older version stands first. */
+function comparisonOf({ translation, options }: ExampleResult, compared: Translation): ComparedVersions {
+  const own = { snapshot: translation, version: options.scenario.istioVersion ?? '1.30' };
+  const other = { snapshot: compared, version: options.compare ?? '1.30' };
+  const [before, after] = other.version < own.version ? [other, own] : [own, other];
+  return { before: before.snapshot, after: after.snapshot, versions: [before.version, after.version] };
 }
 
 function captionOf(

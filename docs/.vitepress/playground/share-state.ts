@@ -7,6 +7,8 @@ export interface PlaygroundState {
   readonly scenario: Scenario;
   /** The request to follow. */
   readonly url?: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** Another Istio version to compare with. */
   readonly compare?: IstioVersion;
 }
@@ -32,6 +34,11 @@ export function decodeState(fragment: string): PlaygroundState | undefined {
 
 function isState(value: unknown): value is PlaygroundState {
   if (typeof value !== 'object' || value === null) return false;
-  const { text, scenario } = value as Partial<PlaygroundState>;
-  return typeof text === 'string' && typeof scenario === 'object' && scenario !== null;
+  const { text, scenario, url } = value as Partial<PlaygroundState>;
+  return (
+    typeof text === 'string' &&
+    typeof scenario === 'object' &&
+    scenario !== null &&
+    (url === undefined || typeof url === 'string')
+  );
 }

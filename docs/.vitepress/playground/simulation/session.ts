@@ -1,0 +1,149 @@
+import { diff } from '../../../../src/diff/diff.ts';
+import type { Difference, FieldChange } from '../../../../src/diff/difference.ts';
+import { sections } from '../../../../src/diff/difference.ts';
+import { resourcesByName } from '../../../../src/diff/resources-by-name.ts';
+import { type Diagnostic, explain, lint, resolve, type Scenario, type Translation, translate } from '../../../../src/index.ts';
+import { influence } from '../../../../src/influence/influence.ts';
+import { ExampleError } from '../../../../src/markdown-it/example-error.ts';
+import { requestOfUrl } from '../../../../src/markdown-it/request-of-url.ts';
+import { formatFieldPath } from '../../../../src/model/field-path.ts';
+import { encodeState } from '../share-state.ts';
+import { listSection } from './list-section.ts';
+import type {
+  Answer,
+  Finding,
+  FollowedRequest,
+  Influencer,
+  PlaygroundInput,
+  Question,
+  Section,
+  ShownDifference,
+  Simulation,
+  Topic,
+} from './protocol.ts';
+import { renderResource } from './render-resource.ts';
+
+const shownDifferences = 200;
+const shownCharacters = 400;
+
+/** Answers questions about the latest input. It lives in the worker; nothing in it knows the page. */
+export class Session {
+  private input: PlaygroundInput = { text: '', scenario: {} };
+  private translation: Translation = translate('');
+
+  answer<T extends Topic>(topic: T, question: Question<T>): Answer<T> {
+    const answers: { readonly [K in Topic]: (question: Question<K>) => Answer<K> } = {
+      simulate: (input) => this.simulate(input),
+      lint: () => lint(this.input.text, this.input.scenario).map(findingOf),
+      list: (asked) => listSection(this.translation, asked),
+      resource: ({ section, name }) => this.renderResource(section, name),
+      influence: findInfluencers,
+      share: encodeState,
+    };
+    return answers[topic](question);
+  }
+
+  private simulate(input: PlaygroundInput): Simulation {
+    const start = performance.now();
+    this.input = input;
+    this.translation = translate(input.text, input.scenario);
+    const translatedInMs = performance.now() - start;
+    const path = input.follow && follow(this.translation, input.follow);
+    const differences = input.compare && compare(this.translation, input, input.compare);
+    return {
+      findings: this.translation.diagnostics.map(findingOf),
+      counts: Object.fromEntries(
+        sections.map((section) => [section, resourcesByName(this.translation, section).size]),
+      ) as Record<Section, number>,
+      ...(path && { path }),
+      ...(differences && { differences }),
+      translatedInMs,
+      answeredInMs: performance.now() - start,
+    };
+  }
+
+  private renderResource(section: Section, name: string): Answer<'resource'> {
+    const resource = resourcesByName(this.translation, section).get(name);
+    return resource && renderResource(resource, [section, name]);
+  }
+}
+
+function follow(translation: Translation, { url, method, headers }: FollowedRequest): NonNullable<Simulation['path']> {
+  try {
+    const request = { ...requestOfUrl(translation, url), ...(method && { method }), ...(headers && { headers }) };
+    const resolution = resolve(translation, hostOf(url));
+    return { request, explanation: explain(translation, request), resolution };
+  } catch (error) {
+    if (!(error instanceof ExampleError)) throw error;
+    return { problem: error.message };
+  }
+}
+
+function hostOf(url: string): string {
+  return /^\w+:\/\/(?:\[([^\]]*)\]|([^/:?#]*))/.exec(url)?.slice(1).find(Boolean) ?? url;
+}
+
+function compare(
+  translation: Translation,
+  { text, scenario }: PlaygroundInput,
+  istioVersion: NonNullable<Scenario['istioVersion']>,
+): readonly ShownDifference[] {
+  return diff(translation, translate(text, { ...scenario, istioVersion }))
+    .slice(0, shownDifferences)
+    .map(showDifference);
+}
+
+function showDifference(difference: Difference): ShownDifference {
+  const { section, name, kind } = difference;
+  const changes = difference.kind === 'changed' ? difference.changes.map(showChange) : [];
+  return { section, name, kind, changes };
+}
+
+function showChange(change: FieldChange): ShownDifference['changes'][number] {
+  return {
+    path: formatFieldPath(change.path.slice(2)),
+    ...(change.kind !== 'added' && { before: showValue(change.before) }),
+    ...(change.kind !== 'removed' && { after: showValue(change.after) }),
+  };
+}
+
+function showValue(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > shownCharacters ? `${text.slice(0, shownCharacters)} …` : text;
+}
+
+function findingOf({ code, severity, message, path, range, seeAlso }: Diagnostic): Finding {
+  return {
+    code,
+    severity,
+    message,
+    ...(path !== undefined && { path }),
+    ...(range && {
+      line: range.line,
+      column: range.column,
+      endLine: range.endLine,
+      endColumn: range.endColumn,
+    }),
+    seeAlso: seeAlso ?? [],
+  };
+}
+
+function findInfluencers({ text, scenario, line }: Question<'influence'>): readonly Influencer[] {
+  const { fields } = influence(text, scenario, {
+    only: ({ resource, range }) =>
+      resource !== undefined && (line === undefined || (range !== undefined && range.line <= line && range.endLine >= line)),
+  });
+  return fields.flatMap(({ field, outputs }) =>
+    field.range && field.resource
+      ? [
+          {
+            path: field.path,
+            resource: `${field.resource.kind} ${field.resource.name}`,
+            line: field.range.line,
+            endLine: field.range.endLine,
+            outputs,
+          },
+        ]
+      : [],
+  );
+}
