@@ -6,6 +6,8 @@ export type Section = 'clusters' | 'listeners' | 'routes' | 'endpoints' | 'names
 /** One request to follow, and where the author says it ends. */
 export interface ExpectedTrace {
   readonly url: string;
+  /** Where the connection goes, whatever the name resolves to. */
+  readonly address?: string;
   readonly method?: string;
   readonly headers: Readonly<Record<string, string>>;
   /** The cluster, the response flag or the outcome that the trace must end with; `to` may be a weighted cluster. */
@@ -104,6 +106,7 @@ class OptionsBuilder {
       case 'flag':
       case 'outcome':
       case 'method':
+      case 'address':
         this.lastTrace(name)[name] = value;
         return;
       case 'header':

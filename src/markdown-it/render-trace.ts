@@ -1,14 +1,15 @@
 import type { Explanation, Step } from '../explain/explanation.ts';
 import { type OutcomeDescription, outcomes } from '../explain/outcomes.ts';
+import type { Request } from '../model/scenario.ts';
 import { escapeHtml } from './escape-html.ts';
 import type { Trace } from './run-example.ts';
 import { stepTitles } from './step-title.ts';
 
 /** The path as boxes with arrows, the outcome, and behind a disclosure why each station was taken. */
-export function renderTrace({ url, explanation }: Trace): string {
+export function renderTrace({ url, request, explanation }: Trace): string {
   const outcome: OutcomeDescription = outcomes[explanation.outcome];
   return `<section class="xdsim-trace" aria-label="The way of ${escapeHtml(url)}">
-<p class="xdsim-request"><code>${escapeHtml(url)}</code></p>
+<p class="xdsim-request"><code>${escapeHtml(url)}</code>${renderDetails(url, request)}</p>
 <ol class="xdsim-path">${explanation.steps.map(renderBox).join('')}</ol>
 <p class="xdsim-outcome" data-good="${isGood(explanation)}"><strong>${escapeHtml(outcome.title)}</strong>${renderBadges(explanation)} ${escapeHtml(outcome.text)}</p>
 <details class="xdsim-why"><summary>Why, step by step</summary><ol>${explanation.steps.map(renderReason).join('')}</ol></details>
@@ -18,6 +19,16 @@ export function renderTrace({ url, explanation }: Trace): string {
 /** Whether the connection got through to a destination that the mesh knows. */
 export function isGood({ outcome }: Explanation): boolean {
   return outcome === 'routed' || outcome === 'direct-response' || outcome === 'redirect-response';
+}
+
+/** What the request says beside its URL. */
+function renderDetails(url: string, { address, method, headers = {} }: Request): string {
+  const details = [
+    ...(address !== undefined && !url.includes(address) ? [`to ${address}`] : []),
+    ...(method !== undefined ? [method] : []),
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
+  return details.map((detail) => ` <code>${escapeHtml(detail)}</code>`).join('');
 }
 
 function renderBox(step: Step): string {

@@ -3,6 +3,15 @@ import type { Request } from '../model/scenario.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import { ExampleError } from './example-error.ts';
 
+/** What a request says beside its URL. */
+export interface RequestDetails {
+  /** Where the connection goes, whatever the URL's name resolves to: as with `curl --connect-to`. */
+  readonly address?: string;
+  readonly method?: string;
+  /** A `host` here takes the place of the URL's, as with `curl -H`. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
 const defaultPorts: Readonly<Record<string, number>> = { http: 80, http2: 80, https: 443, tls: 443 };
 
 /**
@@ -10,7 +19,22 @@ const defaultPorts: Readonly<Record<string, number>> = { http: 80, http2: 80, ht
  * `tls://host:8443` and `http2://host:80` (without TLS). A name is looked up as the application would: where the
  * sidecar's DNS proxy does not know it, the connection goes to an address that no resource registers.
  */
-export function requestOfUrl(snapshot: Pick<Snapshot, 'nameTable'>, text: string): Request {
+export function requestOfUrl(
+  snapshot: Pick<Snapshot, 'nameTable'>,
+  text: string,
+  { address, method, headers = {} }: RequestDetails = {},
+): Request {
+  const host = Object.entries(headers).find(([name]) => name.toLowerCase() === 'host')?.[1];
+  return {
+    ...connectionOf(snapshot, text),
+    ...(address !== undefined && { address }),
+    ...(method !== undefined && { method }),
+    ...(Object.keys(headers).length > 0 && { headers }),
+    ...(host !== undefined && { host }),
+  };
+}
+
+function connectionOf(snapshot: Pick<Snapshot, 'nameTable'>, text: string): Request {
   const { scheme, host, port, path } = split(text);
   const address = addressOf(snapshot, host);
   const authority = port === defaultPorts[scheme] ? host : `${host}:${port}`;

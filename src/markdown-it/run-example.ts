@@ -58,11 +58,7 @@ function checkDiagnostics(found: readonly Diagnostic[], expected: readonly strin
 }
 
 function follow(translation: Translation, trace: ExpectedTrace): Trace {
-  const request: Request = {
-    ...requestOfUrl(translation, trace.url),
-    ...(trace.method !== undefined && { method: trace.method }),
-    ...(Object.keys(trace.headers).length > 0 && { headers: trace.headers }),
-  };
+  const request = requestOfUrl(translation, trace.url, trace);
   const explanation = explain(translation, request);
   const clusters = [explanation.cluster, ...(explanation.weightedClusters ?? []).map(({ name }) => name)];
   if (trace.to !== undefined && !clusters.includes(trace.to))

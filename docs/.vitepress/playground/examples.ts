@@ -15,6 +15,7 @@ export function stateOfExample(text: string, { scenario, traces, compare }: Exam
     text,
     scenario,
     ...(trace && { url: trace.url }),
+    ...(trace?.address && { address: trace.address }),
     ...(trace?.method && { method: trace.method }),
     ...(trace && Object.keys(trace.headers).length > 0 && { headers: trace.headers }),
     ...(compare && { compare }),

@@ -7,6 +7,8 @@ export interface PlaygroundState {
   readonly scenario: Scenario;
   /** The request to follow. */
   readonly url?: string;
+  /** Where the connection goes, whatever the name resolves to. */
+  readonly address?: string;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** Another Istio version to compare with. */

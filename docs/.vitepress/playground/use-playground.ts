@@ -17,6 +17,7 @@ export function usePlayground(firstState: PlaygroundState) {
     text: '',
     scenarioText: '',
     url: '',
+    address: '',
     method: 'GET',
     headers: '',
     compare: '' as IstioVersion | '',
@@ -34,6 +35,7 @@ export function usePlayground(firstState: PlaygroundState) {
     written.text = state.text;
     written.scenarioText = writeScenarioText(state.scenario);
     written.url = state.url ?? '';
+    written.address = state.address ?? '';
     written.method = state.method ?? 'GET';
     written.headers = Object.entries(state.headers ?? {})
       .map(([name, value]) => `${name}: ${value}`)
@@ -48,7 +50,8 @@ export function usePlayground(firstState: PlaygroundState) {
     const headers = readHeaders(written.headers);
     return {
       url: written.url.trim(),
-      ...(written.method !== 'GET' && { method: written.method }),
+      ...(written.address.trim() !== '' && { address: written.address.trim() }),
+      ...(written.method.trim() !== '' && written.method !== 'GET' && { method: written.method }),
       ...(Object.keys(headers).length > 0 && { headers }),
     };
   });
@@ -102,8 +105,8 @@ export function usePlayground(firstState: PlaygroundState) {
   watch(
     state,
     () => {
-      const { url: _url, method: _method, headers: _headers, ...input } = state.value;
-      simulate(plain({ ...input, ...(followed.value && { follow: followed.value }) }));
+      const { text, scenario, compare } = state.value;
+      simulate(plain({ text, scenario, ...(compare && { compare }), ...(followed.value && { follow: followed.value }) }));
       shareSoon();
     },
     { flush: 'sync' },

@@ -8,6 +8,7 @@ export type { Section } from '../../../../src/diff/difference.ts';
 /** One request to follow. */
 export interface FollowedRequest {
   readonly url: string;
+  readonly address?: string;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }

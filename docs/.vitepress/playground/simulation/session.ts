@@ -68,9 +68,9 @@ export class Session {
   }
 }
 
-function follow(translation: Translation, { url, method, headers }: FollowedRequest): NonNullable<Simulation['path']> {
+function follow(translation: Translation, { url, ...details }: FollowedRequest): NonNullable<Simulation['path']> {
   try {
-    const request = { ...requestOfUrl(translation, url), ...(method && { method }), ...(headers && { headers }) };
+    const request = requestOfUrl(translation, url, details);
     const resolution = resolve(translation, hostOf(url));
     return { request, explanation: explain(translation, request), resolution };
   } catch (error) {
