@@ -21,7 +21,9 @@ export interface ServedSite {
 export async function serveSite(folder: string, base: string): Promise<ServedSite> {
   const server = http.createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-    const file = pathname.startsWith(base) ? findFile(folder, decodeURIComponent(pathname.slice(base.length))) : undefined;
+    const file = pathname.startsWith(base)
+      ? findFile(folder, decodeURIComponent(pathname.slice(base.length)))
+      : undefined;
     if (file === undefined) {
       response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' });
       response.end(fs.readFileSync(path.join(folder, '404.html')));

@@ -106,7 +106,9 @@ export function usePlayground(firstState: PlaygroundState) {
     state,
     () => {
       const { text, scenario, compare } = state.value;
-      simulate(plain({ text, scenario, ...(compare && { compare }), ...(followed.value && { follow: followed.value }) }));
+      simulate(
+        plain({ text, scenario, ...(compare && { compare }), ...(followed.value && { follow: followed.value }) }),
+      );
       shareSoon();
     },
     { flush: 'sync' },

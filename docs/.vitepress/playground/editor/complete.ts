@@ -10,10 +10,11 @@ export function completeYaml(language: Language): (context: CompletionContext) =
   return (context) => {
     const position = yamlPosition(context.state.doc.toString(), context.pos);
     if (!position || (!context.explicit && position.typed.part === 'key' && position.typed.text === '')) return null;
-    const root =
-      language === 'scenario' ? scenarioSchema : manifestSchema(position.apiVersion, position.kind);
+    const root = language === 'scenario' ? scenarioSchema : manifestSchema(position.apiVersion, position.kind);
     const options =
-      position.typed.part === 'key' ? [...fieldOptions(root, position, context), ...listOptions(root, position)] : valueOptions(root, position);
+      position.typed.part === 'key'
+        ? [...fieldOptions(root, position, context), ...listOptions(root, position)]
+        : valueOptions(root, position);
     if (options.length === 0) return null;
     return { from: position.typed.from, options, validFor: /^[\w.*"/-]*$/ };
   };

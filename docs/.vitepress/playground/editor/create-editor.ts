@@ -68,13 +68,20 @@ export function createEditor(options: EditorOptions): YamlEditor {
     parent: options.parent,
     state: EditorState.create({ doc: options.text, extensions: extensionsFor(options) }),
   });
-  const lineStart = (line: number): number => view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines)).from;
+  const lineStart = (line: number): number =>
+    view.state.doc.line(Math.min(Math.max(line, 1), view.state.doc.lines)).from;
   return {
     setText(text) {
       if (text !== view.state.doc.toString())
         view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
     },
-    showFindings: (findings) => view.dispatch(setDiagnostics(view.state, findings.map((finding) => place(view, finding)))),
+    showFindings: (findings) =>
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          findings.map((finding) => place(view, finding)),
+        ),
+      ),
     markLines: (lines) => view.dispatch({ effects: setMarks.of(lines) }),
     goTo(line, column = 1) {
       const anchor = Math.min(lineStart(line) + column - 1, view.state.doc.length);

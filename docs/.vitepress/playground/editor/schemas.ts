@@ -2,7 +2,6 @@ import { findKind, kinds } from '../../../../src/model/istio/kinds.ts';
 import { objectMetadata } from '../../../../src/model/istio/kubernetes.ts';
 import { meshConfig } from '../../../../src/model/istio/mesh-config.ts';
 import {
-
   enumeration,
   int32,
   list,
@@ -101,7 +100,13 @@ const numbered = (names: readonly string[]): Record<string, number> =>
 const usualValues: Readonly<Record<string, readonly string[]>> = {
   protocol: ['HTTP', 'HTTPS', 'TLS', 'TCP', 'GRPC', 'HTTP2', 'GRPC-Web', 'MONGO', 'MYSQL', 'REDIS', 'UDP'],
   exportTo: ['.', '*', '~'],
-  retryOn: ['connect-failure,refused-stream,unavailable,cancelled,503', '5xx', 'gateway-error', 'reset', 'retriable-status-codes'],
+  retryOn: [
+    'connect-failure,refused-stream,unavailable,cancelled,503',
+    '5xx',
+    'gateway-error',
+    'reset',
+    'retriable-status-codes',
+  ],
   DNS_CAPTURE: ['"true"', '"false"'],
   PILOT_ENABLE_IP_AUTOALLOCATE: ['"true"', '"false"'],
   PILOT_ENABLE_AMBIENT: ['"true"', '"false"'],
@@ -160,4 +165,3 @@ export function openingOf(schema: Schema, indent: string): string {
     return `:\n${indent}  `;
   return ': ';
 }
-

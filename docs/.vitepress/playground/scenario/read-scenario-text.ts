@@ -3,7 +3,10 @@ import type { Scenario } from '../../../../src/index.ts';
 import type { Finding } from '../simulation/protocol.ts';
 
 /** Reads a scenario as it is typed. What cannot be read is reported where it stands. */
-export function readScenarioText(text: string): { readonly scenario?: Scenario; readonly findings: readonly Finding[] } {
+export function readScenarioText(text: string): {
+  readonly scenario?: Scenario;
+  readonly findings: readonly Finding[];
+} {
   const document = parseDocument(text);
   const problem = document.errors[0];
   if (problem) {

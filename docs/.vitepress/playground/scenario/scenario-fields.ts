@@ -30,7 +30,10 @@ export function fieldsOf({ proxy = {}, meshConfig = {}, features = {} }: Scenari
 
 /** Where each field stands, and how it is written; undefined stands for the default, which is left out. */
 const places: {
-  readonly [F in keyof ScenarioFields]: { readonly path: readonly string[]; readonly write: (value: ScenarioFields[F]) => unknown };
+  readonly [F in keyof ScenarioFields]: {
+    readonly path: readonly string[];
+    readonly write: (value: ScenarioFields[F]) => unknown;
+  };
 } = {
   type: { path: ['proxy', 'type'], write: (type) => (type === 'sidecar' ? undefined : type) },
   namespace: { path: ['proxy', 'namespace'], write: (namespace) => namespace.trim() || undefined },

@@ -1,6 +1,6 @@
 import type { Section } from '../../../../src/diff/difference.ts';
-import type { Table } from '../../../../src/print/tables/table.ts';
 import type { Explanation, IstioVersion, Request, Resolution, Scenario, Severity } from '../../../../src/index.ts';
+import type { Table } from '../../../../src/print/tables/table.ts';
 import type { PlaygroundState } from '../share-state.ts';
 
 export type { Section } from '../../../../src/diff/difference.ts';

@@ -2,7 +2,15 @@ import { diff } from '../../../../src/diff/diff.ts';
 import type { Difference, FieldChange } from '../../../../src/diff/difference.ts';
 import { sections } from '../../../../src/diff/difference.ts';
 import { resourcesByName } from '../../../../src/diff/resources-by-name.ts';
-import { type Diagnostic, explain, lint, resolve, type Scenario, type Translation, translate } from '../../../../src/index.ts';
+import {
+  type Diagnostic,
+  explain,
+  lint,
+  resolve,
+  type Scenario,
+  type Translation,
+  translate,
+} from '../../../../src/index.ts';
 import { influence } from '../../../../src/influence/influence.ts';
 import { ExampleError } from '../../../../src/markdown-it/example-error.ts';
 import { requestOfUrl } from '../../../../src/markdown-it/request-of-url.ts';
@@ -131,7 +139,8 @@ function findingOf({ code, severity, message, path, range, seeAlso }: Diagnostic
 function findInfluencers({ text, scenario, line }: Question<'influence'>): readonly Influencer[] {
   const { fields } = influence(text, scenario, {
     only: ({ resource, range }) =>
-      resource !== undefined && (line === undefined || (range !== undefined && range.line <= line && range.endLine >= line)),
+      resource !== undefined &&
+      (line === undefined || (range !== undefined && range.line <= line && range.endLine >= line)),
   });
   return fields.flatMap(({ field, outputs }) =>
     field.range && field.resource
