@@ -1,5 +1,5 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch } from 'vue';
-import { touches } from '../../../src/influence/queries.ts';
+import { touches } from '../../../src/influence/touches.ts';
 import { SimulationClient } from './simulation/client.ts';
 import type { Influencer } from './simulation/protocol.ts';
 import type { Playground } from './use-playground.ts';
