@@ -5,12 +5,7 @@ import type { MeshSettings, ResourcesByKind } from '../mesh.ts';
 import { expandIdentities } from '../spiffe.ts';
 import { selectWorkloadEntries } from './kubernetes-endpoints.ts';
 import { indexPods, type Pods } from './pods.ts';
-import {
-  type Instance,
-  isResolvedByDns,
-  listServiceEntryInstances,
-  mergeInstances,
-} from './service-entry-instances.ts';
+import { type Instance, listServiceEntryInstances, mergeInstances } from './service-entry-instances.ts';
 import { groupSlices, listSliceEndpoints } from './slice-endpoints.ts';
 import { convertWorkloadEntry, type Workload } from './workload.ts';
 
@@ -90,17 +85,17 @@ export function indexEndpoints(
     instancesOf,
     endpointsOf(service, port) {
       const { byPort } = groupOf(service);
-      const byName = matchesPortNames(service);
-      const key = byName ? port.name : port.number.toString();
-      const known = byPort.get(`${byName} ${key}`);
+      const namesOnly = isSentEndpoints(service);
+      const key = `${namesOnly} ${port.number} ${port.name}`;
+      const known = byPort.get(key);
       if (known) return known;
       const endpoints = [
         ...instancesOf(service)
-          .filter((instance) => (byName ? instance.port.name === port.name : instance.port.number === port.number))
+          .filter((instance) => (namesOnly ? instance.port.name === port.name : instance.port.number === port.number))
           .map(({ endpoint }) => endpoint),
         ...kubernetesEndpointsOf(service).filter(({ portName }) => portName === port.name),
       ];
-      byPort.set(`${byName} ${key}`, endpoints);
+      byPort.set(key, endpoints);
       return endpoints;
     },
     identitiesOf(service) {
@@ -122,9 +117,12 @@ function mayHaveIdentities({ origin, subjectAltNames }: Service): boolean {
   return workloadSelector !== undefined || (endpoints?.some(({ serviceAccount }) => serviceAccount) ?? false);
 }
 
-/** Endpoints that istiod sends are found by the name of the port, those that it writes into clusters by its number. */
-function matchesPortNames(service: Service): boolean {
-  return !isResolvedByDns(service);
+/**
+ * Endpoints that istiod sends by EDS are found by the name of the port; elsewhere those of entries are found by its number.
+ * Source: istio `pilot/pkg/model/endpointshards.go`, CopyEndpoints.
+ */
+function isSentEndpoints({ resolution }: Service): boolean {
+  return resolution === 'client-side';
 }
 
 function keyOf({ namespace, hostname }: Service): string {

@@ -1,5 +1,6 @@
 import type { MeshConfig } from '../../model/istio/mesh-config.ts';
 import { indexPeerAuthentications, type PeerAuthentications } from '../../registry/peer-authentication.ts';
+import { proxyConfigOf } from '../../registry/proxy-config-of.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { type ProxyCertificates, readProxyCertificates } from '../tls/client-tls.ts';
 import { readSecretServers, type SecretServers } from '../tls/secret-servers.ts';
@@ -25,7 +26,7 @@ export function planClusters(view: ProxyView): ClusterContext {
     peerAuthentications: indexPeerAuthentications(mesh.resources.PeerAuthentication, mesh.rootNamespace),
     proxyCertificates: readProxyCertificates(proxy.metadata),
     secretServers: readSecretServers(view, 'client'),
-    preserveCase: mesh.defaultProxyConfig.proxyHeaders?.preserveHttp1HeaderCase ?? false,
+    preserveCase: proxyConfigOf(view).proxyHeaders?.preserveHttp1HeaderCase ?? false,
     dns: planDnsDiscovery(mesh.configuration, proxy),
   };
 }

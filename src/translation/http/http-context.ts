@@ -1,5 +1,6 @@
 import { canonicalDuration } from '../../model/duration.ts';
 import type { ProxyConfig } from '../../model/istio/mesh-config.ts';
+import { proxyConfigOf } from '../../registry/proxy-config-of.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import type { Duration } from '../../xds/types.ts';
 import { buildTelemetry, type Telemetry } from './telemetry/build-telemetry.ts';
@@ -15,12 +16,6 @@ export interface HttpContext {
   readonly acceptHttp10: boolean;
 }
 
-/** The configuration that the proxy was started with, where it says so; otherwise the mesh's default. */
-export function proxyConfigOf({ mesh, proxy }: Pick<ProxyView, 'mesh' | 'proxy'>): ProxyConfig {
-  const { PROXY_CONFIG } = proxy.metadata;
-  return isObject(PROXY_CONFIG) ? (PROXY_CONFIG as ProxyConfig) : mesh.defaultProxyConfig;
-}
-
 export function buildHttpContext(view: ProxyView): HttpContext {
   const { IDLE_TIMEOUT } = view.proxy.metadata;
   const proxyConfig = proxyConfigOf(view);
@@ -32,8 +27,4 @@ export function buildHttpContext(view: ProxyView): HttpContext {
     ...(idleTimeout !== undefined && { idleTimeout }),
     acceptHttp10: view.proxy.http10,
   };
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import type { HTTPRetry } from '../../model/istio/virtual-service.ts';
+import { proxyConfigOf } from '../../registry/proxy-config-of.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
-import { proxyConfigOf } from '../http/http-context.ts';
 import type { ListenerClass } from '../http/listener-class.ts';
 import { readProxyHeaders } from '../http/proxy-headers.ts';
 
