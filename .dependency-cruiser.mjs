@@ -40,7 +40,7 @@ const rooms = {
   explain: ['xds', 'model'],
   diff: ['xds', 'model'],
   dump: ['xds', 'model'],
-  print: ['xds', 'model', 'diff'],
+  print: ['xds', 'model', 'diff', 'explain'],
   influence: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'diff', 'print'],
   lint: ['model', 'xds', 'profiles', 'manifests', 'registry', 'translate.ts', 'explain', 'diff', 'print'],
   golden: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'diff', 'influence', 'print'],

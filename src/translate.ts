@@ -47,6 +47,7 @@ export function translate(manifests: string | readonly Manifest[], scenario: Sce
 
   return {
     ...snapshot,
+    proxy: { type: proxy.type, namespace: proxy.namespace, dnsCapture: proxy.dnsCapture },
     allocatedAddresses: mesh.allocatedAddresses,
     rejected,
     warnings,

@@ -9,7 +9,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   lint: async () => (await import('./commands/lint.ts')).lintCommand,
   envoy: async () => (await import('./commands/envoy.ts')).envoyCommand,
   // Where --why or --effect is given; a URL to follow is a command of its own.
-  explain: async () => (await import('./commands/explain-influence.ts')).explainInfluenceCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
   golden: async () => (await import('./commands/golden.ts')).goldenCommand,
 };
 

@@ -55,18 +55,34 @@ Envoy
 Example
   xdsim envoy -f golden/guide/pattern-4-multiple-ports/input.yaml --demo -o envoy.json && envoy -c envoy.json
 `,
-  explain: `Usage: xdsim explain -f FILE|DIR|- --why PATH | --effect FIELD [options]
+  explain: `Usage: xdsim explain -f FILE|DIR|- URL [options]
+       xdsim explain --config-dump FILE|- URL [options]
+       xdsim explain -f FILE|DIR|- --why PATH | --effect FIELD [options]
 
-Says which fields of the input shape an output, by trying other values for them; and the reverse.
+Follows one request: what its name resolves to, and which listener, filter chain, route, cluster and endpoint take it,
+and why. Or says which fields of the input shape an output, by trying other values for them; and the reverse.
 
-${inputOptions}
+${inputOptions}      --config-dump FILE    instead of manifests, a live proxy's configuration: Envoy's /config_dump?include_eds,
+                            or "istioctl proxy-config all POD -o json"
+
+Request
+  URL                       http://host:8080/path, https://host/, tcp://10.0.0.5:5432, tls://host:8443, http2://host
+  -H, --header 'A: B'       a header; Host chooses the virtual host; may be repeated
+  -X, --request METHOD      the method (default: GET)
+      --address IP          where to connect, whatever the name resolves to
+      --sni NAME            another server name in the TLS ClientHello
+      --alpn A,B            application protocols in the TLS ClientHello
+  -v, --verbose             also what was not taken, and why
+  -o, --output FORMAT       text, json, mermaid or markdown (default: text)
+
 Question
       --why PATH            why an output is as it is, or why it is not there: clusters[outbound|443||a.example.com].type,
                             listeners[0.0.0.0_443], names[a.example.com].ips
       --effect FIELD        what a field of the input does: spec.resolution, ServiceEntry/api:spec.hosts, api.yaml:12
   -o, --output FORMAT       text or json (default: text)
 
-Example
+Examples
+  xdsim explain -f golden/wildcard-egress/wikipedia/input.yaml https://en.wikipedia.org/
   xdsim explain -f golden/guide/tls-origination/input.yaml --why 'clusters[outbound|443||api.external.com].transportSocket'
 `,
   golden: `Usage: xdsim golden check|update DIR
@@ -83,7 +99,7 @@ Usage: xdsim COMMAND [options]
 Commands
   translate   manifests in, Envoy's clusters, listeners, routes, endpoints and DNS names out
   lint        what is wrong with the manifests
-  explain     which input shapes an output
+  explain     where a request goes and why; which input shapes an output
   envoy       a configuration file that a stock Envoy runs
   golden      golden files: check in CI, update by hand
 

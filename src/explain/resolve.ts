@@ -1,8 +1,72 @@
-import type { Snapshot } from '../xds/snapshot.ts';
+import { isIpAddress } from '../model/ip-address.ts';
+import type { NameInfo, Snapshot } from '../xds/snapshot.ts';
 import type { Resolution } from './resolution.ts';
 
-/** What the application's DNS lookup returns: the address from the DNS proxy, or "asks upstream". */
-export function resolve(snapshot: Pick<Snapshot, 'nameTable'>, host: string): Resolution {
-  void snapshot;
-  return { host, answeredBy: 'upstream', reason: 'The DNS proxy does not know the name.' };
+/**
+ * What the application's DNS lookup returns: the virtual address from the DNS proxy where capture is on, the address of
+ * a Kubernetes Service from the cluster's own DNS, or "asks upstream". Source: istio `pkg/dns/client/dns.go`.
+ *
+ * @example
+ * resolve(translate(manifests, { proxy: { metadata: { DNS_CAPTURE: 'true' } } }), 'db.example.com');
+ * // { answeredBy: 'proxy', addresses: ['240.240.0.1'], … }
+ */
+export function resolve(snapshot: Pick<Snapshot, 'nameTable' | 'proxy'>, host: string): Resolution {
+  const asked = host.toLowerCase().replace(/\.$/, '');
+  if (isIpAddress(asked))
+    return { host, answeredBy: 'nobody', addresses: [asked], reason: 'It is an address; nothing is looked up.' };
+  const { proxy, nameTable } = snapshot;
+  const found = lookUp(nameTable.table, asked, proxy?.namespace);
+  if (proxy?.dnsCapture === false) return withoutCapture(host, found);
+  if (!found) {
+    const reason = `The DNS proxy does not know ${asked}, so the pod’s resolver is asked: some address outside of the configuration.`;
+    return { host, answeredBy: 'upstream', reason };
+  }
+  const [name, { ips, registry }] = found;
+  const origin = registry === 'Kubernetes' ? 'a Kubernetes Service' : 'a ServiceEntry';
+  const reason = `The DNS proxy answers for ${name} of ${origin}: ${ips.join(', ')}.`;
+  return { host, answeredBy: 'proxy', addresses: ips, name, reason };
+}
+
+/** The agent stays silent, so only names of Kubernetes Services have addresses that are known here. */
+function withoutCapture(host: string, found: Found | undefined): Resolution {
+  if (found?.[1].registry === 'Kubernetes') {
+    const [name, { ips }] = found;
+    const reason = `DNS capture is off; the cluster’s DNS answers for ${name}: ${ips.join(', ')}.`;
+    return { host, answeredBy: 'cluster', addresses: ips, name, reason };
+  }
+  const more = found ? `, which does not know the ServiceEntry’s address ${found[1].ips.join(', ')}` : '';
+  const reason = `DNS capture is off; the pod’s resolver is asked${more}: some address outside of the configuration.`;
+  return { host, answeredBy: 'upstream', reason };
+}
+
+type Found = readonly [name: string, info: NameInfo];
+
+/** The name itself or a short form of it, then its wildcards from the longest to the shortest. */
+function lookUp(
+  table: Readonly<Record<string, NameInfo>>,
+  asked: string,
+  namespace: string | undefined,
+): Found | undefined {
+  const entries = Object.entries(table);
+  const exact = entries.find(([name, info]) => namesOf(name, info, namespace).includes(asked));
+  if (exact) return exact;
+  const labels = asked.split('.');
+  for (const index of labels.keys()) {
+    const wildcard = ['*', ...labels.slice(index + 1)].join('.');
+    const found = entries.find(([name]) => name.toLowerCase() === wildcard);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** Kubernetes names have short forms; the shortest one only for proxies of the same namespace. */
+function namesOf(
+  name: string,
+  { registry, shortname, namespace }: NameInfo,
+  own: string | undefined,
+): readonly string[] {
+  const full = name.toLowerCase();
+  if (registry !== 'Kubernetes' || shortname === undefined || namespace === undefined) return [full];
+  const short = `${shortname}.${namespace}`;
+  return [full, short, `${short}.svc`, ...(own === namespace ? [shortname] : [])];
 }

@@ -1,3 +1,5 @@
+export type { Trace } from '../explain/follow-url.ts';
+
 import { ExampleError } from './example-error.ts';
 import { type ExampleOptions, parseExampleOptions } from './example-options.ts';
 import { renderExample } from './render-example.ts';
@@ -6,7 +8,7 @@ import { runExample } from './run-example.ts';
 export { ExampleError } from './example-error.ts';
 export { type ExampleOptions, type ExpectedTrace, parseExampleOptions, type Section } from './example-options.ts';
 export { type RenderOptions, renderExample } from './render-example.ts';
-export { type ExampleResult, runExample, type Trace } from './run-example.ts';
+export { type ExampleResult, runExample } from './run-example.ts';
 
 /** The part of a markdown-it token that is read and written. */
 export interface MarkdownToken {

@@ -1,9 +1,9 @@
 import type { Explanation, Step } from '../explain/explanation.ts';
+import type { Trace } from '../explain/follow-url.ts';
 import { type OutcomeDescription, outcomes } from '../explain/outcomes.ts';
 import type { Request } from '../model/scenario.ts';
+import { stepTitles } from '../print/trace/step-titles.ts';
 import { escapeHtml } from './escape-html.ts';
-import type { Trace } from './run-example.ts';
-import { stepTitles } from './step-title.ts';
 
 /** The path as boxes with arrows, the outcome, and behind a disclosure why each station was taken. */
 export function renderTrace({ url, request, explanation }: Trace): string {

@@ -1,18 +1,10 @@
-import { explain } from '../explain/explain.ts';
-import type { Explanation } from '../explain/explanation.ts';
+import type { Trace } from '../explain/follow-url.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { parseFieldPath } from '../model/field-path.ts';
-import type { Request } from '../model/scenario.ts';
 import { type Translation, translate } from '../translate.ts';
 import { ExampleError } from './example-error.ts';
 import type { ExampleOptions, ExpectedTrace } from './example-options.ts';
-import { requestOfUrl } from './request-of-url.ts';
-
-export interface Trace {
-  readonly url: string;
-  readonly request: Request;
-  readonly explanation: Explanation;
-}
+import { traceUrl } from './trace-url.ts';
 
 export interface ExampleResult {
   readonly options: ExampleOptions;
@@ -58,14 +50,18 @@ function checkDiagnostics(found: readonly Diagnostic[], expected: readonly strin
 }
 
 function follow(translation: Translation, trace: ExpectedTrace): Trace {
-  const request = requestOfUrl(translation, trace.url, trace);
-  const explanation = explain(translation, request);
+  const found = traceUrl(translation, trace.url, {
+    ...(trace.address !== undefined && { address: trace.address }),
+    ...(trace.method !== undefined && { method: trace.method }),
+    headers: trace.headers,
+  });
+  const { explanation } = found;
   const clusters = [explanation.cluster, ...(explanation.weightedClusters ?? []).map(({ name }) => name)];
   if (trace.to !== undefined && !clusters.includes(trace.to))
     throw new ExampleError(`${trace.url} goes to ${clusters[0] ?? explanation.outcome}, not to ${trace.to}.`);
   expectEqual(trace, 'flag', explanation.responseFlag);
   expectEqual(trace, 'outcome', explanation.outcome);
-  return { url: trace.url, request, explanation };
+  return found;
 }
 
 function expectEqual(trace: ExpectedTrace, name: 'flag' | 'outcome', found: string | undefined): void {

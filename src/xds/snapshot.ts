@@ -19,4 +19,13 @@ export interface Snapshot {
   readonly routes: readonly RouteConfiguration[];
   readonly endpoints: readonly ClusterLoadAssignment[];
   readonly nameTable: NameTable;
+  /** Whose configuration it is, as far as that decides what an application's DNS lookup returns. */
+  readonly proxy?: ProxyFacts;
+}
+
+export interface ProxyFacts {
+  readonly type: 'sidecar' | 'router' | 'waypoint';
+  readonly namespace: string;
+  /** The agent answers DNS itself, from the name table; else the table is not even fetched. */
+  readonly dnsCapture: boolean;
 }

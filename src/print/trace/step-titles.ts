@@ -1,4 +1,4 @@
-import type { Step } from '../explain/explanation.ts';
+import type { Step } from '../../explain/explanation.ts';
 
 /** What a station on a connection's way is called in a drawing. */
 export const stepTitles: Readonly<Record<Step['kind'], string>> = {

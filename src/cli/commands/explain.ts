@@ -1,0 +1,89 @@
+import { followUrl, type RequestDetails, type Trace } from '../../explain/follow-url.ts';
+import { type OutcomeDescription, outcomes } from '../../explain/outcomes.ts';
+import { type RequestUrl, readUrl } from '../../explain/read-url.ts';
+import { traceMarkdown } from '../../print/trace/markdown.ts';
+import { traceMermaid } from '../../print/trace/mermaid.ts';
+import { traceText } from '../../print/trace/text.ts';
+import { translate } from '../../translate.ts';
+import type { Snapshot } from '../../xds/snapshot.ts';
+import { exitStatus, UsageError } from '../exit-status.ts';
+import { parseOptions } from '../parse-options.ts';
+import { printDiagnostics, statusOf } from '../print-diagnostics.ts';
+import { readConfigDumpFile } from '../read-config-dump-file.ts';
+import { inputOptions, readInputs, readScenarioOptions } from '../read-input.ts';
+import { explainInfluenceCommand } from './explain-influence.ts';
+
+const options = {
+  ...inputOptions,
+  'config-dump': { type: 'string' },
+  header: { type: 'string', short: 'H', multiple: true },
+  request: { type: 'string', short: 'X' },
+  address: { type: 'string' },
+  sni: { type: 'string' },
+  alpn: { type: 'string' },
+  verbose: { type: 'boolean', short: 'v' },
+  output: { type: 'string', short: 'o', default: 'text' },
+} as const;
+
+type Values = ReturnType<typeof parseOptions<typeof options>>['values'];
+
+const formats: Readonly<Record<string, (trace: Trace, verbose: boolean) => string>> = {
+  text: (trace, verbose) => traceText(trace, { verbose }),
+  json: (trace) => `${JSON.stringify(trace, null, 2)}\n`,
+  mermaid: traceMermaid,
+  markdown: traceMarkdown,
+};
+
+/** `xdsim explain`: the way of one request, or with `--why` and `--effect` what shapes the configuration. */
+export async function explainCommand(args: readonly string[]): Promise<number> {
+  if (args.some((arg) => /^--(why|effect)(=|$)/.test(arg))) return explainInfluenceCommand(args);
+  const { values, positionals } = parseOptions(args, options);
+  const [text, ...rest] = positionals;
+  if (text === undefined || rest.length > 0)
+    throw new UsageError('name one URL to follow: https://host/, http://host:8080/path, tcp://host:5432.');
+  const url = readUrl(text);
+  if ('problem' in url) throw new UsageError(url.problem);
+  const format = Object.hasOwn(formats, values.output) ? formats[values.output] : undefined;
+  if (!format) throw new UsageError(`-o "${values.output}": choose ${Object.keys(formats).join(', ')}.`);
+
+  const { snapshot, status } = await readSnapshot(values);
+  const trace = followUrl(snapshot, url, readDetails(values, url));
+  process.stdout.write(format(trace, values.verbose ?? false));
+  return hasFailed(trace) ? exitStatus.findings : status;
+}
+
+function hasFailed({ explanation }: Trace): boolean {
+  const { ends }: OutcomeDescription = outcomes[explanation.outcome];
+  return ends === 'failed';
+}
+
+async function readSnapshot(values: Values): Promise<{ readonly snapshot: Snapshot; readonly status: number }> {
+  const dump = values['config-dump'];
+  if (dump !== undefined) {
+    if (values.file) throw new UsageError('-f and --config-dump exclude each other.');
+    return { snapshot: await readConfigDumpFile(dump), status: exitStatus.clean };
+  }
+  const translation = translate(await readInputs(values.file), readScenarioOptions(values));
+  printDiagnostics(translation.diagnostics);
+  return { snapshot: translation, status: statusOf(translation.diagnostics) };
+}
+
+/** A Host header names the virtual host; the URL still says where to connect. */
+function readDetails(values: Values, { request }: RequestUrl): RequestDetails {
+  const headers = Object.fromEntries((values.header ?? []).map(readHeader));
+  const { host, ...others } = headers;
+  return {
+    ...(values.address !== undefined && { address: values.address }),
+    ...(values.sni !== undefined && { sni: values.sni }),
+    ...(values.alpn !== undefined && { alpn: values.alpn }),
+    ...(values.request !== undefined && { method: values.request.toUpperCase() }),
+    ...(host !== undefined && request.protocol !== 'tcp' && { host }),
+    ...(Object.keys(others).length > 0 && { headers: others }),
+  };
+}
+
+function readHeader(text: string): readonly [string, string] {
+  const colon = text.indexOf(':');
+  if (colon < 1) throw new UsageError(`-H "${text}": write 'name: value'.`);
+  return [text.slice(0, colon).trim().toLowerCase(), text.slice(colon + 1).trim()];
+}
