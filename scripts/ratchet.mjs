@@ -6,7 +6,12 @@ import fs from 'node:fs';
 
 const check = '../shared/conformance/check.mjs';
 const file = '.ci/ratchet.json';
-const runs = { '1.30': [], 1.29: ['--version', '1.29'], 1.31: ['--version', '1.31'] };
+const runs = {
+  '1.30': [],
+  1.29: ['--version', '1.29'],
+  1.31: ['--version', '1.31'],
+  explanations: ['--explain'],
+};
 
 if (!fs.existsSync(check)) {
   console.log(`conformance: skipped, because the recordings (${check}) are not beside this checkout`);
@@ -24,7 +29,7 @@ for (const [run, groups] of Object.entries(committed)) {
     if (got >= wanted) passed++;
     else {
       failed++;
-      console.log(`Istio ${run}, ${group}: ${got} cases are equal, ${wanted} were`);
+      console.log(`${run}, ${group}: ${got} cases are equal, ${wanted} were`);
     }
   }
 }
@@ -51,6 +56,7 @@ function equalCases(args) {
   );
   if (error || stdout === '') throw new Error(`the conformance check did not run: ${error?.message ?? stderr}`);
   const { groups, percent, equal } = JSON.parse(stdout);
-  console.log(`Istio ${args[1] ?? '1.30'}: ${equal} recorded cases equal (${percent.toFixed(1)} %)`);
+  const what = args[0] === '--explain' ? 'explanations' : `Istio ${args[1] ?? '1.30'}`;
+  console.log(`${what}: ${equal} recorded cases equal (${percent.toFixed(1)} %)`);
   return Object.fromEntries(Object.entries(groups).map(([group, tally]) => [group, tally.equal]));
 }

@@ -18,7 +18,7 @@ export function resolve(snapshot: Pick<Snapshot, 'nameTable' | 'proxy'>, host: s
   const found = lookUp(nameTable.table, asked, proxy?.namespace);
   if (proxy?.dnsCapture === false) return withoutCapture(host, found);
   if (!found) {
-    const reason = `The DNS proxy does not know ${asked}, so the pod’s resolver is asked: some address outside of the configuration.`;
+    const reason = `The DNS proxy does not know ${asked}, so the pod’s resolver is asked; its answer is outside of the configuration.`;
     return { host, answeredBy: 'upstream', reason };
   }
   const [name, { ips, registry }] = found;
@@ -35,7 +35,7 @@ function withoutCapture(host: string, found: Found | undefined): Resolution {
     return { host, answeredBy: 'cluster', addresses: ips, name, reason };
   }
   const more = found ? `, which does not know the ServiceEntry’s address ${found[1].ips.join(', ')}` : '';
-  const reason = `DNS capture is off; the pod’s resolver is asked${more}: some address outside of the configuration.`;
+  const reason = `DNS capture is off; the pod’s resolver is asked${more}; its answer is outside of the configuration.`;
   return { host, answeredBy: 'upstream', reason };
 }
 

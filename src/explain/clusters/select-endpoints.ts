@@ -21,7 +21,7 @@ export function selectEndpoints(walk: Walk, cluster: Cluster, upstream: Upstream
   const step: EndpointsStep = {
     kind: 'endpoints',
     endpoints: usable.slice(0, mostEndpoints).map(endpointText),
-    ...(usable.length > 0 && { chosen: `${usable.length} endpoint${usable.length === 1 ? '' : 's'}` }),
+    ...(usable.length > 0 && { chosen: listText(usable.map(endpointText)) }),
     reason: usable.length > 0 ? reasonFor(discovery) : emptyReason(cluster, assignment, placed),
     rejected: limitCandidates(rejected),
     notes,
@@ -116,6 +116,11 @@ function selectHealthy({ commonLbConfig }: Cluster, endpoints: readonly PlacedEn
 
 function isHealthy({ healthStatus }: LbEndpoint): boolean {
   return healthStatus === undefined || !['UNHEALTHY', 'DRAINING', 'TIMEOUT'].includes(healthStatus);
+}
+
+function listText(endpoints: readonly string[]): string {
+  const [shown, rest] = [endpoints.slice(0, 4), endpoints.length - 4];
+  return rest > 0 ? `${shown.join(', ')} and ${rest} more` : shown.join(', ');
 }
 
 function endpointText({ endpoint, endpointName }: LbEndpoint): string {

@@ -1,5 +1,6 @@
 import type { RejectedCandidate, Step } from '../../explain/explanation.ts';
 import type { Onward, Trace } from '../../explain/follow-url.ts';
+import { unregisteredAddress } from '../../explain/request.ts';
 import type { Resolution } from '../../explain/resolution.ts';
 import { stepTitles } from './step-titles.ts';
 
@@ -37,7 +38,7 @@ function onwardLegs(onward: Onward | undefined): readonly Leg[] {
 
 function resolutionStation(resolution: Resolution): Station {
   const addresses =
-    'addresses' in resolution ? resolution.addresses.join(', ') : 'an address outside of the configuration';
+    'addresses' in resolution ? resolution.addresses.join(', ') : `some address (here ${unregisteredAddress})`;
   return {
     title: 'DNS',
     chosen: addresses,

@@ -14,7 +14,10 @@ export function traceText(trace: Trace, { verbose = false }: TraceTextOptions = 
   const legs = legsOf(trace);
   const parts = legs.map((leg) => legText(leg, verbose));
   const hidden = verbose ? 0 : legs.flatMap(({ stations }) => stations.flatMap(({ rejected }) => rejected)).length;
-  const more = hidden === 0 ? '' : `\n${hidden} other candidates were not taken; --verbose says why.\n`;
+  const more =
+    hidden === 0
+      ? ''
+      : `\n${hidden === 1 ? 'One other candidate was' : `${hidden} other candidates were`} not taken; --verbose says why.\n`;
   return `${head}\n${parts.join('\n')}${more}`;
 }
 
