@@ -30,6 +30,11 @@ export type RequestDetails = Partial<
   Pick<Request, 'address' | 'sni' | 'alpn' | 'host' | 'method' | 'headers' | 'protocol'>
 >;
 
+/** A Host header names the virtual host; the URL still says where to connect. */
+function hostHeader({ headers = {} }: RequestDetails): string | undefined {
+  return Object.entries(headers).find(([name]) => name.toLowerCase() === 'host')?.[1];
+}
+
 /** Asks for the name's address first, as the application would, and follows the connection there. */
 export function followUrl(
   snapshot: Snapshot,
@@ -39,6 +44,12 @@ export function followUrl(
 ): Trace {
   const resolution = resolve(snapshot, host);
   const [address] = 'addresses' in resolution ? resolution.addresses : [];
-  const sent: Request = { ...(address !== undefined && { address }), ...request, ...details };
+  const named = hostHeader(details);
+  const sent: Request = {
+    ...(address !== undefined && { address }),
+    ...request,
+    ...(named !== undefined && request.host !== undefined && { host: named }),
+    ...details,
+  };
   return { url: text, resolution, request: sent, explanation: explain(snapshot, sent, options) };
 }

@@ -15,6 +15,10 @@ export function resolve(snapshot: Pick<Snapshot, 'nameTable' | 'proxy'>, host: s
   if (isIpAddress(asked))
     return { host, answeredBy: 'nobody', addresses: [asked], reason: 'It is an address; nothing is looked up.' };
   const { proxy, nameTable } = snapshot;
+  if (!proxy && Object.keys(nameTable.table).length === 0) {
+    const reason = 'The configuration holds no DNS table, so what the name resolves to is not known.';
+    return { host, answeredBy: 'upstream', reason };
+  }
   const found = lookUp(nameTable.table, asked, proxy?.namespace);
   if (proxy?.dnsCapture === false) return withoutCapture(host, found);
   if (!found) {

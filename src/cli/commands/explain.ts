@@ -1,6 +1,6 @@
 import { followUrl, type RequestDetails, type Trace } from '../../explain/follow-url.ts';
 import { type OutcomeDescription, outcomes } from '../../explain/outcomes.ts';
-import { type RequestUrl, readUrl } from '../../explain/read-url.ts';
+import { readUrl } from '../../explain/read-url.ts';
 import { traceMarkdown } from '../../print/trace/markdown.ts';
 import { traceMermaid } from '../../print/trace/mermaid.ts';
 import { traceText } from '../../print/trace/text.ts';
@@ -47,7 +47,7 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
   if (!format) throw new UsageError(`-o "${values.output}": choose ${Object.keys(formats).join(', ')}.`);
 
   const { snapshot, status } = await readSnapshot(values);
-  const trace = followUrl(snapshot, url, readDetails(values, url));
+  const trace = followUrl(snapshot, url, readDetails(values));
   process.stdout.write(format(trace, values.verbose ?? false));
   return hasFailed(trace) ? exitStatus.findings : status;
 }
@@ -68,17 +68,14 @@ async function readSnapshot(values: Values): Promise<{ readonly snapshot: Snapsh
   return { snapshot: translation, status: statusOf(translation.diagnostics) };
 }
 
-/** A Host header names the virtual host; the URL still says where to connect. */
-function readDetails(values: Values, { request }: RequestUrl): RequestDetails {
+function readDetails(values: Values): RequestDetails {
   const headers = Object.fromEntries((values.header ?? []).map(readHeader));
-  const { host, ...others } = headers;
   return {
     ...(values.address !== undefined && { address: values.address }),
     ...(values.sni !== undefined && { sni: values.sni }),
     ...(values.alpn !== undefined && { alpn: values.alpn }),
     ...(values.request !== undefined && { method: values.request.toUpperCase() }),
-    ...(host !== undefined && request.protocol !== 'tcp' && { host }),
-    ...(Object.keys(others).length > 0 && { headers: others }),
+    ...(Object.keys(headers).length > 0 && { headers }),
   };
 }
 

@@ -2,18 +2,10 @@ import { diff } from '../../../../src/diff/diff.ts';
 import type { Difference, FieldChange } from '../../../../src/diff/difference.ts';
 import { sections } from '../../../../src/diff/difference.ts';
 import { resourcesByName } from '../../../../src/diff/resources-by-name.ts';
-import {
-  type Diagnostic,
-  explain,
-  lint,
-  resolve,
-  type Scenario,
-  type Translation,
-  translate,
-} from '../../../../src/index.ts';
+import { followUrl } from '../../../../src/explain/follow-url.ts';
+import { readUrl } from '../../../../src/explain/read-url.ts';
+import { type Diagnostic, lint, type Scenario, type Translation, translate } from '../../../../src/index.ts';
 import { influence } from '../../../../src/influence/influence.ts';
-import { ExampleError } from '../../../../src/markdown-it/example-error.ts';
-import { requestOfUrl } from '../../../../src/markdown-it/request-of-url.ts';
 import { formatFieldPath } from '../../../../src/model/field-path.ts';
 import { encodeState } from '../share-state.ts';
 import { listSection } from './list-section.ts';
@@ -77,18 +69,8 @@ export class Session {
 }
 
 function follow(translation: Translation, { url, ...details }: FollowedRequest): NonNullable<Simulation['path']> {
-  try {
-    const request = requestOfUrl(translation, url, details);
-    const resolution = resolve(translation, hostOf(url));
-    return { request, explanation: explain(translation, request), resolution };
-  } catch (error) {
-    if (!(error instanceof ExampleError)) throw error;
-    return { problem: error.message };
-  }
-}
-
-function hostOf(url: string): string {
-  return /^\w+:\/\/(?:\[([^\]]*)\]|([^/:?#]*))/.exec(url)?.slice(1).find(Boolean) ?? url;
+  const target = readUrl(url);
+  return 'problem' in target ? target : followUrl(translation, target, details);
 }
 
 function compare(
