@@ -1,5 +1,5 @@
 import type { Proxy } from '../model/proxy.ts';
-import type { Scenario } from '../model/scenario.ts';
+import type { Request, Scenario } from '../model/scenario.ts';
 import type { Labels } from '../registry/labels.ts';
 import type { Mesh } from '../registry/mesh.ts';
 import { compareText } from '../registry/order.ts';
@@ -9,6 +9,8 @@ import type { Audience } from './audience.ts';
 export interface Observer {
   readonly audience: Audience;
   readonly proxy: Proxy;
+  /** What the scenario asks of this very proxy. */
+  readonly requests: readonly Request[];
 }
 
 /** More looks than these would make lint slow for a whole cluster, and say little that is new. */
@@ -20,7 +22,7 @@ export const maximumObservers = 32;
  * a Sidecar or DestinationRule selects.
  */
 export function chooseObservers(mesh: Mesh, scenario: Scenario, own: Proxy): readonly Observer[] {
-  if (scenario.proxy?.namespace !== undefined) return [observe(own)];
+  if (scenario.proxy?.namespace !== undefined) return [observe(own, scenario.requests)];
   const captures = decidesDnsCapture(mesh, scenario) ? [undefined] : [false, true];
   const given: Labels = scenario.proxy?.labels ?? {};
   return listNamespaces(mesh).flatMap((namespace) =>
@@ -33,10 +35,11 @@ export function chooseObservers(mesh: Mesh, scenario: Scenario, own: Proxy): rea
   );
 }
 
-function observe(proxy: Proxy): Observer {
+function observe(proxy: Proxy, requests: readonly Request[] = []): Observer {
   const labels = proxy.metadata['LABELS'];
   return {
     proxy,
+    requests,
     audience: {
       namespace: proxy.namespace,
       dnsCapture: proxy.dnsCapture,

@@ -44,12 +44,6 @@ export const inputCodes: readonly CodeDescription[] = [
       'Services share a listener where an SNI, an HTTP host or an address tells them apart. Where nothing does, the service that comes first (the oldest) keeps the listener or the filter chain, and the others’ traffic goes to it. The diagnostic names winner and loser. Give one of them an address, another port, or a protocol with host names.',
   },
   {
-    code: 'unknown-destination',
-    documentation:
-      'A route leads to a host, port or subset that no service, or no DestinationRule, provides. istiod sends the route all the same; Envoy has no such cluster and answers 503 with the flag NC.',
-    seeAlso: ['IST0101', 'KIA1101', 'KIA1107'],
-  },
-  {
     code: 'undetermined-order',
     documentation:
       'Where two resources claim the same and were created in the same second, istiod’s answer depends on an order that it leaves open: it can change with a restart. Make one claim, or claim different things.',

@@ -1,3 +1,4 @@
+import type { Diagnostic, Report } from '../model/diagnostic.ts';
 import type { Mesh } from '../registry/mesh.ts';
 import { renderFor } from '../translate.ts';
 import type { Observer } from './choose-observers.ts';
@@ -5,7 +6,14 @@ import type { FindingCollector } from './finding-collector.ts';
 import { Look } from './look.ts';
 
 /** Renders what one proxy gets; what the translation says on the way holds for that proxy. */
-export function lookFrom(mesh: Mesh, { audience, proxy }: Observer, collector: FindingCollector): Look {
-  const { view, snapshot } = renderFor({ ...mesh, report: (diagnostic) => collector.add(diagnostic, audience) }, proxy);
-  return new Look(audience, view, snapshot);
+export function lookFrom(mesh: Mesh, { audience, proxy, requests }: Observer, collector: FindingCollector): Look {
+  const report: Report = (diagnostic) => {
+    if (!isSaidByRule(diagnostic)) collector.add(diagnostic, audience);
+  };
+  return new Look(audience, { ...renderFor({ ...mesh, report }, proxy), requests });
+}
+
+/** A rule finds the very field for what the translation only knows of a VirtualService as a whole. */
+function isSaidByRule({ code, resource }: Diagnostic): boolean {
+  return code === 'unknown-destination' && resource?.kind === 'VirtualService';
 }

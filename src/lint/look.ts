@@ -1,10 +1,12 @@
 import type { ResourceOf } from '../model/resource.ts';
+import type { Request } from '../model/scenario.ts';
 import type { Service } from '../model/service.ts';
 import type { Mesh } from '../registry/mesh.ts';
 import type { ProxyView } from '../registry/proxy-view.ts';
 import { parseResourceName } from '../xds/resource-name.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import type { Cluster, Listener } from '../xds/types.ts';
+import { type AppliedPolicy, listAppliedPolicies } from './applied-policy.ts';
 import type { Audience } from './audience.ts';
 
 /** The mesh as one proxy sees it, and what that proxy is sent. */
@@ -12,19 +14,33 @@ export class Look {
   readonly audience: Audience;
   readonly view: ProxyView;
   readonly snapshot: Snapshot;
+  /** What the scenario asks of its own proxy; of others, nothing is known. */
+  readonly requests: readonly Request[];
   #clusters: ReadonlyMap<string, Cluster> | undefined;
   #clustersByHost: ReadonlyMap<string, readonly Cluster[]> | undefined;
   #listeners: ReadonlyMap<string, Listener> | undefined;
   #configurations: ReadonlySet<string> | undefined;
+  #policies: readonly AppliedPolicy[] | undefined;
+  #virtualServices: ReadonlySet<string> | undefined;
 
-  constructor(audience: Audience, view: ProxyView, snapshot: Snapshot) {
+  constructor(
+    audience: Audience,
+    { view, snapshot, requests = [] }: Pick<Look, 'view' | 'snapshot'> & Partial<Pick<Look, 'requests'>>,
+  ) {
     this.audience = audience;
     this.view = view;
     this.snapshot = snapshot;
+    this.requests = requests;
   }
 
   get mesh(): Mesh {
     return this.view.mesh;
+  }
+
+  /** The policies of DestinationRules, by the services that they reach. */
+  get policies(): readonly AppliedPolicy[] {
+    this.#policies ??= listAppliedPolicies(this.view);
+    return this.#policies;
   }
 
   cluster(name: string): Cluster | undefined {
@@ -41,6 +57,16 @@ export class Look {
   listener(name: string): Listener | undefined {
     this.#listeners ??= new Map(this.snapshot.listeners.map((listener) => [listener.name ?? '', listener]));
     return this.#listeners.get(name);
+  }
+
+  /** Whether the VirtualService is exported to the proxy and imported by its Sidecar. */
+  sees({ metadata }: ResourceOf<'VirtualService'>): boolean {
+    this.#virtualServices ??= new Set(
+      this.view.egressListeners.flatMap(({ virtualServices }) =>
+        virtualServices.map((one) => `${one.metadata.namespace}/${one.metadata.name}`),
+      ),
+    );
+    return this.#virtualServices.has(`${metadata.namespace}/${metadata.name}`);
   }
 
   /** Whether a filter chain or route was made from the VirtualService: istiod names it in their metadata. */

@@ -45,6 +45,7 @@ export const diagnosticCodes = {
   'nesting-limit': 'A YAML document is nested too deeply and was left out.',
   'not-a-resource': 'A YAML document is no Kubernetes resource (it lacks apiVersion, kind or name) and was left out.',
   'not-simulated': 'A kind, field or proxy is not simulated yet.',
+  'origination-on-plain-port': 'TLS is originated to a port where servers speak plain text.',
   'plain-text-to-tls-port': 'Requests are sent in plain text to a port that expects TLS.',
   'port-level-settings-unknown-port': 'Settings are for a port that the service does not have.',
   'resource-duplicate': 'Two resources have the same kind, namespace and name; the later one wins.',

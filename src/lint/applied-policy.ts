@@ -1,0 +1,109 @@
+import type { Subset } from '../model/istio/destination-rule.ts';
+import type { Metadata, ResourceOf } from '../model/resource.ts';
+import type { Port, Service } from '../model/service.ts';
+import type { ProxyView } from '../registry/proxy-view.ts';
+import { mergeSubsetPolicy, type PortPolicy, selectPortPolicy } from '../registry/traffic-policy.ts';
+import { outboundName } from '../xds/resource-name.ts';
+
+type DestinationRule = ResourceOf<'DestinationRule'>;
+
+/** Settings of a DestinationRule that reach ports of a service that the proxy sees. */
+export interface AppliedPolicy {
+  readonly service: Service;
+  /** The ports that get just these settings: all that have none of their own, or the one that they are for. */
+  readonly ports: readonly Port[];
+  readonly resource: DestinationRule;
+  /** Where they stand: `spec.trafficPolicy`, `spec.subsets[0].trafficPolicy.portLevelSettings[1]`. */
+  readonly path: string;
+  /** What stands there. */
+  readonly settings: PortPolicy;
+  /** What counts: for a subset, with what it takes from the whole rule. */
+  readonly effective: PortPolicy;
+  readonly subset?: Subset;
+  /** The names of the clusters that get them. */
+  readonly clusters: readonly string[];
+}
+
+/** All policies that reach a service of the proxy's, in the order of services. */
+export function listAppliedPolicies(view: ProxyView): readonly AppliedPolicy[] {
+  const rules = new Map(view.mesh.resources.DestinationRule.map((rule) => [keyOf(rule.metadata), rule]));
+  return view.services.flatMap((service) => {
+    const chosen = view.destinationRuleFor(service);
+    if (!chosen || service.resolution === 'alias') return [];
+    const sources = chosen.from.flatMap((metadata) => rules.get(keyOf(metadata)) ?? []);
+    return [...ofWholeRule(service, sources), ...ofSubsets(service, sources, chosen.spec.subsets ?? [])];
+  });
+}
+
+const keyOf = ({ namespace, name }: Metadata): string => `${namespace}/${name}`;
+
+/** Of merged rules, the first that has a policy gives it. */
+function ofWholeRule(service: Service, sources: readonly DestinationRule[]): readonly AppliedPolicy[] {
+  const resource = sources.find(({ spec }) => spec.trafficPolicy);
+  if (!resource) return [];
+  return byPlace(service, resource, 'spec.trafficPolicy', resource.spec.trafficPolicy).map((place) => ({
+    ...place,
+    effective: place.settings,
+  }));
+}
+
+function ofSubsets(
+  service: Service,
+  sources: readonly DestinationRule[],
+  subsets: readonly Subset[],
+): readonly AppliedPolicy[] {
+  const whole = sources.find(({ spec }) => spec.trafficPolicy)?.spec.trafficPolicy;
+  return subsets.flatMap((subset) => {
+    const resource = sources.find(({ spec }) => spec.subsets?.includes(subset));
+    const index = resource?.spec.subsets?.indexOf(subset) ?? -1;
+    if (!resource || !subset.trafficPolicy) return [];
+    const path = `spec.subsets[${index}].trafficPolicy`;
+    return byPlace(service, resource, path, subset.trafficPolicy, subset).map((place) => {
+      const port = place.ports[0]?.number ?? 0;
+      const effective = mergeSubsetPolicy(selectPortPolicy(whole, port), subset.trafficPolicy, port);
+      return { ...place, effective: effective ?? place.settings, subset };
+    });
+  });
+}
+
+type Place = Omit<AppliedPolicy, 'effective' | 'subset'>;
+
+/** The settings for every port, and those of single ports, each with the ports that they reach. */
+function byPlace(
+  service: Service,
+  resource: DestinationRule,
+  path: string,
+  policy: DestinationRule['spec']['trafficPolicy'],
+  subset?: Subset,
+): readonly Place[] {
+  const places = new Map<string, { readonly settings: PortPolicy; readonly ports: Port[] }>();
+  for (const port of service.ports) {
+    if (port.protocol === 'UDP') continue;
+    const index =
+      policy?.portLevelSettings?.findIndex((one) => one.port && (one.port.number ?? 0) === port.number) ?? -1;
+    const place = index < 0 ? path : `${path}.portLevelSettings[${index}]`;
+    const settings = selectPortPolicy(policy, port.number) ?? {};
+    const known = places.get(place);
+    if (known) known.ports.push(port);
+    else places.set(place, { settings, ports: [port] });
+  }
+  return [...places].map(([place, { settings, ports }]) => ({
+    service,
+    resource,
+    path: place,
+    settings,
+    ports,
+    clusters: ports.map(({ number }) => outboundName(service.hostname, number, subset?.name)),
+  }));
+}
+
+/** `port 443`, `ports 80 and 443` */
+export function listPorts(ports: readonly Pick<Port, 'number'>[]): string {
+  const numbers = ports.map(({ number }) => String(number));
+  return numbers.length === 1 ? `port ${numbers[0]}` : `ports ${joinWords(numbers)}`;
+}
+
+/** `a, b and c` */
+export function joinWords(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}

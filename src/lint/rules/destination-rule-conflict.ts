@@ -1,0 +1,66 @@
+import { type ResourceOf, referenceOf } from '../../model/resource.ts';
+import { joinWords } from '../applied-policy.ts';
+import type { Look } from '../look.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+type DestinationRule = ResourceOf<'DestinationRule'>;
+
+export const destinationRuleConflict: Rule = {
+  code: 'destination-rule-conflict',
+  severity: 'warning',
+  seeAlso: ['KIA0201'],
+  documentation:
+    'Rules of one namespace for one host are merged, the oldest first: subsets of other names are added, but trafficPolicy is taken as a whole from the first rule that has one, and a subset’s name counts once. What the later rule says there does not exist. And of several namespaces one is asked alone: the client’s, else the service’s, else the root namespace. Put everything into one rule.',
+  fromProxy: (look) =>
+    look.view.services.flatMap((service) => {
+      const rule = look.view.destinationRuleFor(service);
+      if (!rule || rule.from.length < 2) return [];
+      const [first, ...later] = rule.from.flatMap((metadata) => resourcesOf(look, metadata));
+      if (!first) return [];
+      const earlier = [first];
+      return later.flatMap((resource) => {
+        const lost = listLost(earlier, resource);
+        earlier.push(resource);
+        return lost.length > 0 ? describe(service.hostname, earlier.slice(0, -1), resource, lost) : [];
+      });
+    }),
+};
+
+const resourcesOf = (look: Look, metadata: DestinationRule['metadata']): readonly DestinationRule[] =>
+  look.mesh.resources.DestinationRule.filter((rule) => rule.metadata === metadata);
+
+interface Lost {
+  readonly path: string;
+  readonly what: string;
+}
+
+function listLost(earlier: readonly DestinationRule[], { spec }: DestinationRule): readonly Lost[] {
+  const hasPolicy = earlier.some((rule) => rule.spec.trafficPolicy);
+  const names = new Set(earlier.flatMap((rule) => rule.spec.subsets?.map(({ name }) => name) ?? []));
+  return [
+    ...(spec.trafficPolicy && hasPolicy ? [{ path: 'spec.trafficPolicy', what: fieldsOf(spec.trafficPolicy) }] : []),
+    ...(spec.subsets ?? []).flatMap(({ name }, index) =>
+      names.has(name) ? [{ path: `spec.subsets[${index}]`, what: `subset "${name}"` }] : [],
+    ),
+  ];
+}
+
+const fieldsOf = (policy: object): string => joinWords(Object.keys(policy).map((name) => `trafficPolicy.${name}`));
+
+function describe(
+  hostname: string,
+  earlier: readonly DestinationRule[],
+  resource: DestinationRule,
+  lost: readonly Lost[],
+): readonly Finding[] {
+  const first = earlier[0] ?? resource;
+  const name = `${first.metadata.namespace}/${first.metadata.name}`;
+  return [
+    {
+      resource,
+      path: lost[0]?.path ?? 'spec',
+      message: `For ${hostname}, ${joinWords(lost.map(({ what }) => what))} of this rule ${lost.length > 1 ? 'are' : 'is'} lost: DestinationRule ${name} is for the same host, comes first and has ${lost.length > 1 ? 'them' : 'it'} already. Put both into one rule.`,
+      related: [{ message: 'comes first', resource: referenceOf(first) }],
+    },
+  ];
+}

@@ -1,0 +1,39 @@
+import { isTls } from '../../model/protocol.ts';
+import { listPorts } from '../applied-policy.ts';
+import type { Rule } from '../rule.ts';
+import { upstreamTlsOf } from '../upstream-tls.ts';
+
+export const doubleTls: Rule = {
+  code: 'double-tls',
+  severity: 'warning',
+  documentation:
+    'Protocol TLS or HTTPS says that the application encrypts: Envoy reads the SNI and passes the bytes on. Where a DestinationRule originates TLS for that port, Envoy encrypts what is encrypted already, and the server, which expects an HTTP request inside of the first layer, finds a second handshake. Either let the application do TLS and remove the tls settings, or let it speak plain HTTP: to a port of protocol HTTP, with targetPort 443 and the tls settings for that port.',
+  fromProxy: (look) =>
+    look.policies.flatMap(({ service, ports, resource, path, settings, clusters }) => {
+      const mode = settings.tls?.mode;
+      if (mode !== 'SIMPLE' && mode !== 'MUTUAL') return [];
+      const wrapped = ports.filter((port, index) => {
+        const cluster = look.cluster(clusters[index] ?? '');
+        return isTls(port.protocol) && cluster !== undefined && upstreamTlsOf(cluster) !== undefined;
+      });
+      const [first] = wrapped;
+      if (!first) return [];
+      return [
+        {
+          resource,
+          path: `${path}.tls`,
+          message: `Connections to ${service.hostname}, ${listPorts(wrapped)}, are encrypted twice: protocol ${first.protocol} says that the application speaks TLS, and mode ${mode} wraps it in TLS once more. Remove tls, or let applications send plain HTTP to a port of protocol HTTP (with targetPort ${first.number}) and originate TLS there.`,
+          related: [
+            {
+              message: `gives port ${first.number} the protocol ${first.protocol}`,
+              resource: {
+                kind: service.origin.kind,
+                namespace: service.origin.metadata.namespace,
+                name: service.origin.metadata.name,
+              },
+            },
+          ],
+        },
+      ];
+    }),
+};

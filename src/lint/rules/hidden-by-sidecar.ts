@@ -1,0 +1,58 @@
+import { referenceOf } from '../../model/resource.ts';
+import type { Service } from '../../model/service.ts';
+import { isVisible } from '../../registry/visibility.ts';
+import type { Look } from '../look.ts';
+import { listRequestedHosts } from '../requested-hosts.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+export const hiddenBySidecar: Rule = {
+  code: 'hidden-by-sidecar',
+  severity: 'warning',
+  documentation:
+    'A Sidecar’s egress hosts are everything that its proxies import. What is left out does not exist for them, though it was made for them: an entry of their own namespace, one that is exported to the namespace by name, or one that a DestinationRule there is for. Connections pass without policies, or are blocked where the mesh only knows its registry. Add the host to egress, for example `"./*"` for the own namespace.',
+  fromProxy: (look) => {
+    const { sidecar, proxy } = look.view;
+    if (!sidecar?.spec.egress?.length) return [];
+    const requested = new Set(listRequestedHosts(look));
+    const ruled = new Set(
+      look.mesh.resources.DestinationRule.filter(({ metadata }) => metadata.namespace === proxy.namespace).map(
+        ({ spec }) => spec.host,
+      ),
+    );
+    return look.mesh.services.flatMap((service): readonly Finding[] => {
+      const { hostname, origin, visibility } = service;
+      if (origin.kind !== 'ServiceEntry' || !isVisible(visibility, proxy.namespace)) return [];
+      if (look.view.serviceFor(hostname)) return [];
+      const why = reasonFor(service, look, { requested, ruled });
+      if (why === undefined) return [];
+      return [
+        {
+          resource: origin,
+          path: 'spec.hosts',
+          message: `Sidecar ${sidecar.metadata.namespace}/${sidecar.metadata.name} does not import ${hostname}, though ${why}: for its proxies the host does not exist. Add "${importOf(service, proxy.namespace)}" to its egress hosts.`,
+          related: [{ message: 'does not import the host', resource: referenceOf(sidecar) }],
+        },
+      ];
+    });
+  },
+};
+
+interface Users {
+  readonly requested: ReadonlySet<string>;
+  readonly ruled: ReadonlySet<string | undefined>;
+}
+
+function reasonFor(
+  { namespace, hostname, visibility }: Service,
+  { view: { proxy } }: Look,
+  { requested, ruled }: Users,
+): string | undefined {
+  if (requested.has(hostname)) return 'the scenario’s requests ask for it';
+  if (namespace === proxy.namespace) return `it is an entry of namespace ${namespace} itself`;
+  if (ruled.has(hostname)) return `a DestinationRule of namespace ${proxy.namespace} is for it`;
+  if (visibility.to === 'namespaces') return `it is exported to namespace ${proxy.namespace} by name`;
+  return undefined;
+}
+
+const importOf = ({ namespace, hostname }: Service, own: string): string =>
+  `${namespace === own ? '.' : namespace}/${hostname}`;

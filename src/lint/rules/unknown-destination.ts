@@ -1,0 +1,99 @@
+import { nearestName } from '../../model/nearest-name.ts';
+import type { ResourceOf } from '../../model/resource.ts';
+import type { Service } from '../../model/service.ts';
+import type { Mesh } from '../../registry/mesh.ts';
+import { outboundName } from '../../xds/resource-name.ts';
+import { listPorts } from '../applied-policy.ts';
+import { listRoutedDestinations, type RoutedDestination } from '../destinations.ts';
+import type { Look } from '../look.ts';
+import type { Finding, Rule } from '../rule.ts';
+
+/** https://istio.io/latest/docs/reference/config/analysis/ist0101/ */
+export const unknownDestination: Rule = {
+  code: 'unknown-destination',
+  severity: 'warning',
+  seeAlso: ['IST0101', 'KIA1101', 'KIA1107'],
+  documentation:
+    'A route leads to a host, port or subset that no service, or no DestinationRule, provides. istiod sends the route all the same; Envoy has no such cluster and answers 503 with the flag NC. A destination must be the very host of a service: a wildcard entry that covers the name is not enough. Correct the name, or add the ServiceEntry or the subset.',
+  inMesh: ({ mesh }) =>
+    mesh.resources.VirtualService.flatMap((resource) =>
+      listRoutedDestinations(resource).flatMap((target) => {
+        const services = mesh.servicesByHostname.get(target.host) ?? [];
+        const finding =
+          services.length === 0
+            ? { path: `${target.path}.host`, message: missingHost(mesh, resource, target) }
+            : missingPort(services, target);
+        return finding ? [{ resource, ...finding }] : [];
+      }),
+    ),
+  fromProxy: (look) =>
+    look.mesh.resources.VirtualService.flatMap((resource) =>
+      look.sees(resource)
+        ? listRoutedDestinations(resource).flatMap((target) => findCluster(look, resource, target))
+        : [],
+    ),
+};
+
+function missingHost(
+  mesh: Mesh,
+  { metadata }: ResourceOf<'VirtualService'>,
+  { host, role }: RoutedDestination,
+): string {
+  const isShort = host.endsWith(`.${metadata.namespace}.svc.cluster.local`);
+  const elsewhere = isShort
+    ? mesh.services.find(
+        ({ hostname }) => hostname.startsWith(`${host.split('.')[0]}.`) && hostname.endsWith('.svc.cluster.local'),
+      )
+    : undefined;
+  const near = elsewhere?.hostname ?? nearestName(host, [...mesh.servicesByHostname.keys()].slice(0, 2000));
+  const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
+  return `No service has the host "${host}": ${effectOf(role)}.${hint} Correct the host, or add a ServiceEntry for it.`;
+}
+
+const effectOf = (role: RoutedDestination['role']): string =>
+  role === 'mirror' ? 'no copy of the requests is sent anywhere' : 'Envoy answers what is routed there with 503 (NC)';
+
+function missingPort(
+  services: readonly Service[],
+  { destination, host, path, role }: RoutedDestination,
+): Pick<Finding, 'path' | 'message'> | undefined {
+  const wanted = destination.port?.number;
+  if (wanted === undefined) return undefined;
+  const ports = services.flatMap((service) => service.ports);
+  if (ports.some(({ number }) => number === wanted)) return undefined;
+  return {
+    path: `${path}.port.number`,
+    message: `"${host}" has no port ${wanted}${ports.length === 0 ? '' : `, only ${listPorts(ports)}`}: ${effectOf(role)}.`,
+  };
+}
+
+/** What depends on the DestinationRule that the proxy sees, and on endpoints. */
+function findCluster(
+  look: Look,
+  resource: ResourceOf<'VirtualService'>,
+  { destination, host, path, role }: RoutedDestination,
+): readonly Finding[] {
+  const service = look.view.serviceFor(host);
+  if (!service || service.resolution === 'alias') return [];
+  const { subset, port } = destination;
+  const number = port?.number ?? (service.ports.length === 1 ? service.ports[0]?.number : undefined);
+  if (number === undefined || !service.ports.some((one) => one.number === number && one.protocol !== 'UDP')) return [];
+  if (look.cluster(outboundName(host, number, subset))) return [];
+  const rule = look.view.destinationRuleFor(service);
+  const isKnown = !subset || rule?.spec.subsets?.some(({ name }) => name === subset);
+  if (isKnown) {
+    // A subset without endpoints has a finding of its own.
+    if (subset || (service.resolution !== 'dns' && service.resolution !== 'dns-round-robin')) return [];
+    return [{ resource, path: `${path}.host`, message: `"${host}" has no endpoint to look up: ${effectOf(role)}.` }];
+  }
+  const known = rule?.spec.subsets?.map(({ name = '' }) => name) ?? [];
+  const near = nearestName(subset, known);
+  const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
+  return [
+    {
+      resource,
+      path: `${path}.subset`,
+      message: `No DestinationRule gives "${host}" a subset "${subset}": ${effectOf(role)}.${hint}`,
+    },
+  ];
+}
