@@ -1,7 +1,9 @@
 import { locateDiagnostics } from '../manifests/locate-diagnostics.ts';
 import type { Manifest } from '../manifests/read-manifests.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { type Kind, type Resource, type ResourceOf, resourceKey } from '../model/resource.ts';
 import type { Scenario } from '../model/scenario.ts';
+import type { Mesh } from '../registry/mesh.ts';
 import { takeIn } from '../translate.ts';
 import { chooseObservers, maximumObservers, type Observer } from './choose-observers.ts';
 import { describeCode } from './describe-code.ts';
@@ -41,7 +43,7 @@ export function lint(
   if (observers.length > maximumObservers) collector.add(reportUnheard(observers));
   const looks = observers.slice(0, maximumObservers).map((observer) => lookFrom(mesh, observer, collector));
 
-  const context: MeshContext = { mesh, scenario, looks, resources };
+  const context: MeshContext = { mesh, scenario, looks, resources, written: listOnce(mesh, resources) };
   for (const rule of rules) {
     for (const finding of rule.inMesh?.(context) ?? []) collector.addFinding(rule, finding);
     if (!rule.fromProxy) continue;
@@ -51,6 +53,23 @@ export function lint(
 
   const found = collector.list(looks.map(({ audience }) => audience)).map(withReferences);
   return locateDiagnostics(suppress(sortDiagnostics(found, resources), resources, options.ignore ?? []), resources);
+}
+
+/** Of a name that is given twice, the one that counts; of refused ones, those that no accepted one replaces. */
+function listOnce(mesh: Mesh, resources: readonly Resource[]): MeshContext['written'] {
+  const listed = new Map<Kind, readonly Resource[]>();
+  return <K extends Kind>(kind: K): readonly ResourceOf<K>[] => {
+    const latest = new Map<string, Resource>();
+    const known = listed.get(kind);
+    if (!known) {
+      const accepted: readonly Resource[] = mesh.resources[kind];
+      for (const resource of resources)
+        if (resource.kind === kind) latest.set(resourceKey(resource.metadata), resource);
+      for (const resource of accepted) latest.set(resourceKey(resource.metadata), resource);
+      listed.set(kind, [...latest.values()]);
+    }
+    return (known ?? [...latest.values()]) as ResourceOf<Kind>[] as ResourceOf<K>[];
+  };
 }
 
 function reportUnheard(observers: readonly Observer[]): Diagnostic {

@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from '../model/diagnostic.ts';
 import type { DiagnosticCode } from '../model/diagnostic-code.ts';
-import type { Resource } from '../model/resource.ts';
+import type { Kind, Resource, ResourceOf } from '../model/resource.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Mesh } from '../registry/mesh.ts';
 import type { Look } from './look.ts';
@@ -40,6 +40,11 @@ export interface MeshContext {
   readonly mesh: Mesh;
   readonly scenario: Scenario;
   readonly looks: readonly Look[];
-  /** All that could be read, the refused ones too. */
+  /** All that could be read, in the order of the input. */
   readonly resources: readonly Resource[];
+  /**
+   * Those of one kind, with the ones that the webhook refuses: their author wants to hear of every mistake at once, not of
+   * the next one when the first is corrected.
+   */
+  written<K extends Kind>(kind: K): readonly ResourceOf<K>[];
 }

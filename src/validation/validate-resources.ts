@@ -44,10 +44,11 @@ export function validateResources(
     const problems = findProblems(resource, { metadata: resource.metadata, rules });
     const refusals = problems.filter(({ severity }) => severity === 'error');
     const reference = referenceOf(resource);
-    for (const { severity, path, message, code } of refusals.length > 0 ? refusals : problems) {
+    for (const { severity, path, message, code } of problems) {
       const general = severity === 'error' ? 'resource-refused' : 'resource-warning';
       report({ code: code ?? general, severity, message, resource: reference, path });
-      (severity === 'error' ? rejected : warnings).push({ ...reference, message: `${path}: ${message}` });
+      if (severity === 'error') rejected.push({ ...reference, message: `${path}: ${message}` });
+      else if (refusals.length === 0) warnings.push({ ...reference, message: `${path}: ${message}` });
     }
     if (refusals.length === 0) accepted.push(resource);
   }

@@ -7,8 +7,8 @@ export const envoyFilterOperationIgnored: Rule = {
   seeAlso: ['IST0152', 'IST0153', 'IST0154'],
   documentation:
     'What a patch may do depends on what it applies to: REPLACE exists for filters and virtual hosts only, and route configurations and routes can neither be added (a route can be inserted) nor removed. istiod accepts the patch and ignores it. Use MERGE, or an operation that exists for the object.',
-  inMesh: ({ mesh }) =>
-    mesh.resources.EnvoyFilter.flatMap((resource) =>
+  inMesh: ({ written }) =>
+    written('EnvoyFilter').flatMap((resource) =>
       listConfigPatches(resource).flatMap(({ applyTo, operation, path }) => {
         const code = ignoredAs(applyTo, operation);
         return code === undefined

@@ -10,9 +10,9 @@ export const gatewayHostMismatch: Rule = {
   seeAlso: ['IST0132'],
   documentation:
     'A gateway routes requests for a host only where one of its servers lists it (or a wildcard around it), and where the server’s namespace prefix (`namespace/host`) lets the VirtualService in. A VirtualService of which no host is served there adds nothing to the gateway: its requests are answered with 404. Add the host to a server, or correct it.',
-  inMesh: ({ mesh }) => {
+  inMesh: ({ mesh, written }) => {
     const gateways = new Map(mesh.resources.Gateway.map((gateway) => [resourceKey(gateway.metadata), gateway]));
-    return mesh.resources.VirtualService.flatMap((resource) =>
+    return written('VirtualService').flatMap((resource) =>
       listGatewayReferences(resource).flatMap(({ gateway, path }): readonly Finding[] => {
         const found = gateways.get(gateway);
         if (found && serves(found, resource)) return [];

@@ -9,9 +9,9 @@ export const gatewayUnknown: Rule = {
   seeAlso: ['IST0101', 'KIA1102'],
   documentation:
     'A VirtualService names the gateways that it is for. One that does not exist has no proxy, so the rules apply nowhere through it: requests that arrive at the gateway meant are answered with 404. A name without a namespace is looked for in the VirtualService’s own namespace; write `namespace/name` for others, and `mesh` for sidecars.',
-  inMesh: ({ mesh }) => {
+  inMesh: ({ mesh, written }) => {
     const known = new Set(mesh.resources.Gateway.map(({ metadata }) => resourceKey(metadata)));
-    return mesh.resources.VirtualService.flatMap((resource) =>
+    return written('VirtualService').flatMap((resource) =>
       listGatewayReferences(resource).flatMap(({ gateway, path }): readonly Finding[] => {
         if (known.has(gateway)) return [];
         return [{ resource, path, message: describe(gateway, resource, [...known]) }];

@@ -12,11 +12,11 @@ export const hiddenByExportTo: Rule = {
   seeAlso: ['IST0101', 'KIA1101'],
   documentation:
     'A ServiceEntry (or a Service, by its annotation networking.istio.io/exportTo) is seen by the namespaces that exportTo names: `.` is its own alone. For proxies elsewhere it does not exist: a route to it is answered with 503 (NC), and where the mesh allows any traffic, connections pass without its policies. Add the namespace of its users to exportTo.',
-  inMesh: ({ mesh }) => [
-    ...mesh.resources.VirtualService.flatMap((resource) =>
+  inMesh: ({ mesh, written }) => [
+    ...written('VirtualService').flatMap((resource) =>
       listRoutedDestinations(resource).flatMap(({ host, path }) => find(mesh, resource, host, `${path}.host`)),
     ),
-    ...mesh.resources.DestinationRule.flatMap((resource) =>
+    ...written('DestinationRule').flatMap((resource) =>
       find(mesh, resource, completeHostname(resource.spec.host ?? '', resource.metadata.namespace), 'spec.host'),
     ),
   ],

@@ -10,8 +10,8 @@ export const portLevelSettingsUnknownPort: Rule = {
   severity: 'warning',
   documentation:
     'Each entry of portLevelSettings is for one port of the service, by the number that clients use (not the endpoints’ targetPort). For a port that the service does not have there is no cluster, and the settings are not used: traffic has the settings of the rule as a whole, or none. Correct the number.',
-  inMesh: ({ mesh }) =>
-    mesh.resources.DestinationRule.flatMap((resource) => {
+  inMesh: ({ mesh, written }) =>
+    written('DestinationRule').flatMap((resource) => {
       const { host = '', trafficPolicy, subsets = [] } = resource.spec;
       const services = servicesFor(mesh, completeHostname(host, resource.metadata.namespace));
       const ports = services.flatMap((service) => service.ports);

@@ -6,8 +6,8 @@ export const retryConditionNoEffect: Rule = {
   severity: 'warning',
   documentation:
     '`retriable-status-codes` in retryOn stands for a list of status codes; without one it never holds. Istio takes the codes from retryOn itself: `retryOn: retriable-status-codes,503`. With attempts 0 nothing is retried at all, and what else retries says is not used.',
-  inMesh: ({ mesh }) =>
-    mesh.resources.VirtualService.flatMap((resource) =>
+  inMesh: ({ written }) =>
+    written('VirtualService').flatMap((resource) =>
       (resource.spec.http ?? []).flatMap(({ retries }, index): readonly Finding[] => {
         const problem = retries && problemOf(retries);
         return problem

@@ -9,16 +9,14 @@ export const shortHostName: Rule = {
   severity: 'warning',
   documentation:
     'A host without a dot is completed with the namespace of the resource that uses it: `reviews` in a VirtualService of namespace `routing` means `reviews.routing.svc.cluster.local`, not the service beside the client. Write the full name.',
-  inMesh: ({ mesh }) => [
-    ...mesh.resources.VirtualService.flatMap((resource) => [
+  inMesh: ({ mesh, written }) => [
+    ...written('VirtualService').flatMap((resource) => [
       ...(resource.spec.hosts ?? []).flatMap((host, index) => find(mesh, resource, host, `spec.hosts[${index}]`)),
       ...listRoutedDestinations(resource).flatMap(({ destination, path }) =>
         find(mesh, resource, destination.host ?? '', `${path}.host`),
       ),
     ]),
-    ...mesh.resources.DestinationRule.flatMap((resource) =>
-      find(mesh, resource, resource.spec.host ?? '', 'spec.host'),
-    ),
+    ...written('DestinationRule').flatMap((resource) => find(mesh, resource, resource.spec.host ?? '', 'spec.host')),
   ],
 };
 

@@ -1,3 +1,4 @@
+import { parseProtocol } from '../../model/protocol.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Port, Service } from '../../model/service.ts';
 import { addressForProxy } from '../../registry/service-address.ts';
@@ -17,13 +18,40 @@ export const tcpWithoutAddress: Rule = {
           service.origin.kind === 'ServiceEntry' ? findPorts(look, service, service.origin) : [],
         )
       : [],
+  inMesh: ({ mesh, looks, written }) => {
+    if (mesh.defaultProxyConfig.proxyMetadata?.['ISTIO_META_DNS_CAPTURE'] === 'true') return [];
+    const sidecars = looks.filter(({ view }) => view.proxy.type === 'sidecar');
+    const seen = new Set(sidecars.flatMap(({ view }) => view.services.map(({ origin }) => origin)));
+    return written('ServiceEntry')
+      .filter((entry) => !seen.has(entry))
+      .flatMap(findUnseen);
+  },
 };
+
+/** No sidecar that was looked from sees the entry: what is said holds for those that do. */
+function findUnseen(entry: ResourceOf<'ServiceEntry'>): readonly Finding[] {
+  const { addresses, ports = [], hosts = [] } = entry.spec;
+  if (addresses?.length || entry.status.addresses?.length) return [];
+  return ports.flatMap((port, index): readonly Finding[] => {
+    const protocol = parseProtocol(port.protocol ?? '');
+    if (protocol !== 'TCP' && protocol !== 'Unsupported') return [];
+    return [
+      {
+        resource: entry,
+        path: `spec.ports[${index}]`,
+        severity: 'info',
+        message: `Sidecars without DNS capture that see ${hosts.join(', ')} get the listener 0.0.0.0_${port.number}, which takes every TCP connection to port ${port.number} that no other listener takes. Turn on DNS capture, or set spec.addresses.`,
+      },
+    ];
+  });
+}
 
 function findPorts(look: Look, service: Service, entry: ResourceOf<'ServiceEntry'>): readonly Finding[] {
   const address = addressForProxy(look.view, service);
   if (address !== '0.0.0.0' && address !== '::') return [];
   return service.ports.flatMap((port): readonly Finding[] => {
-    if (!carriesNoName(port) || !look.listener(`${address}_${port.number}`)) return [];
+    const takesAll = ['0.0.0.0', '::'].some((any) => look.listener(`${any}_${port.number}`));
+    if (!carriesNoName(port) || !takesAll) return [];
     const index = entry.spec.ports?.findIndex(({ number }) => number === port.number) ?? 0;
     return [{ resource: entry, path: `spec.ports[${index}]`, message: describe(look, service, port) }];
   });

@@ -7,8 +7,8 @@ export const timeoutCutsRetries: Rule = {
   severity: 'warning',
   documentation:
     'timeout is for the request as a whole, retries included. When it ends, Envoy answers 504, however many attempts are left. A perTryTimeout that is as long as the timeout leaves no time for a second try; attempts × perTryTimeout (and the first try) beyond the timeout means that the last attempts are cut off or never made. Make timeout at least (attempts + 1) × perTryTimeout.',
-  inMesh: ({ mesh }) =>
-    mesh.resources.VirtualService.flatMap((resource) =>
+  inMesh: ({ written }) =>
+    written('VirtualService').flatMap((resource) =>
       (resource.spec.http ?? []).flatMap((route, index): readonly Finding[] => {
         const problem = problemOf(route);
         return problem ? [{ resource, path: `spec.http[${index}].timeout`, ...problem }] : [];

@@ -13,9 +13,9 @@ export const tlsUnverified: Rule = {
   documentation:
     'Modes SIMPLE and MUTUAL without caCertificates used to accept any certificate. Since Istio 1.21 the proxy then trusts the authorities of its image’s operating system, which is right for public servers (reported as information), and wrong for a private authority: such servers are refused. On HTTP ports the certificate must also bear the host that the request asks for; on others nothing compares the name unless subjectAltNames says what to expect. insecureSkipVerify accepts everything.',
   inMesh: (context) =>
-    context.mesh.resources.DestinationRule.flatMap((rule) =>
-      listTls(rule).flatMap((place) => findAt(context, rule, place) ?? []),
-    ),
+    context
+      .written('DestinationRule')
+      .flatMap((rule) => listTls(rule).flatMap((place) => findAt(context, rule, place) ?? [])),
 };
 
 interface Place {

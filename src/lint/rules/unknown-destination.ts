@@ -1,10 +1,13 @@
+import { completeHostname, hostnamesMatch } from '../../model/hostname.ts';
 import { nearestName } from '../../model/nearest-name.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import type { Mesh } from '../../registry/mesh.ts';
+import { isVisible } from '../../registry/visibility.ts';
 import { outboundName } from '../../xds/resource-name.ts';
 import { listPorts } from '../applied-policy.ts';
 import { listRoutedDestinations, type RoutedDestination } from '../destinations.ts';
+import { listGatewayReferences } from '../gateway-references.ts';
 import type { Look } from '../look.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -15,24 +18,33 @@ export const unknownDestination: Rule = {
   seeAlso: ['IST0101', 'KIA1101', 'KIA1107'],
   documentation:
     'A route leads to a host, port or subset that no service, or no DestinationRule, provides. istiod sends the route all the same; Envoy has no such cluster and answers 503 with the flag NC. A destination must be the very host of a service: a wildcard entry that covers the name is not enough. Correct the name, or add the ServiceEntry or the subset.',
-  inMesh: ({ mesh }) =>
-    mesh.resources.VirtualService.flatMap((resource) =>
+  inMesh: ({ mesh, written }) =>
+    written('VirtualService').flatMap((resource) =>
       listRoutedDestinations(resource).flatMap((target) => {
         const services = mesh.servicesByHostname.get(target.host) ?? [];
         const finding =
           services.length === 0
             ? { path: `${target.path}.host`, message: missingHost(mesh, resource, target) }
-            : missingPort(services, target);
+            : (missingPort(services, target) ?? missingSubset(written('DestinationRule'), target));
         return finding ? [{ resource, ...finding }] : [];
       }),
     ),
   fromProxy: (look) =>
     look.mesh.resources.VirtualService.flatMap((resource) =>
-      look.sees(resource)
+      isUsedBy(look, resource)
         ? listRoutedDestinations(resource).flatMap((target) => findCluster(look, resource, target))
         : [],
     ),
 };
+
+/** Gateways run where their Gateway resource is, as a rule. */
+function isUsedBy(look: Look, resource: ResourceOf<'VirtualService'>): boolean {
+  const { namespace, type } = look.view.proxy;
+  return (
+    look.sees(resource) ||
+    listGatewayReferences(resource).some(({ gateway }) => type === 'router' || gateway.startsWith(`${namespace}/`))
+  );
+}
 
 function missingHost(
   mesh: Mesh,
@@ -67,14 +79,32 @@ function missingPort(
   };
 }
 
+/** No rule of any namespace gives it. Short names are completed before they are compared. */
+function missingSubset(
+  rules: readonly ResourceOf<'DestinationRule'>[],
+  { destination: { subset }, host, path, role }: RoutedDestination,
+): Pick<Finding, 'path' | 'message'> | undefined {
+  if (!subset) return undefined;
+  const names = rules
+    .filter(({ metadata, spec }) => hostnamesMatch(completeHostname(spec.host ?? '', metadata.namespace), host))
+    .flatMap(({ spec }) => spec.subsets?.map(({ name = '' }) => name) ?? []);
+  if (names.includes(subset)) return undefined;
+  const near = nearestName(subset, names);
+  return {
+    path: `${path}.subset`,
+    message: `No DestinationRule gives "${host}" a subset "${subset}": ${effectOf(role)}.${near === undefined ? '' : ` Did you mean "${near}"?`}`,
+  };
+}
+
 /** What depends on the DestinationRule that the proxy sees, and on endpoints. */
 function findCluster(
   look: Look,
   resource: ResourceOf<'VirtualService'>,
-  { destination, host, path, role }: RoutedDestination,
+  { destination, host, path, role, section }: RoutedDestination,
 ): readonly Finding[] {
   const service = look.view.serviceFor(host);
-  if (!service || service.resolution === 'alias') return [];
+  if (!service) return findHidden(look, resource, { destination, host, path, role, section });
+  if (service.resolution === 'alias') return [];
   const { subset, port } = destination;
   const number = port?.number ?? (service.ports.length === 1 ? service.ports[0]?.number : undefined);
   if (number === undefined || !service.ports.some((one) => one.number === number && one.protocol !== 'UDP')) return [];
@@ -82,18 +112,38 @@ function findCluster(
   const rule = look.view.destinationRuleFor(service);
   const isKnown = !subset || rule?.spec.subsets?.some(({ name }) => name === subset);
   if (isKnown) {
-    // A subset without endpoints has a finding of its own.
-    if (subset || (service.resolution !== 'dns' && service.resolution !== 'dns-round-robin')) return [];
-    return [{ resource, path: `${path}.host`, message: `"${host}" has no endpoint to look up: ${effectOf(role)}.` }];
+    const what = subset ? `Subset "${subset}" of "${host}"` : `"${host}"`;
+    const message = `${what} has no endpoint for port ${number}, so that istiod sends no cluster: ${effectOf(role)}.`;
+    return [{ resource, path: `${path}.${subset ? 'subset' : 'host'}`, message }];
   }
-  const known = rule?.spec.subsets?.map(({ name = '' }) => name) ?? [];
-  const near = nearestName(subset, known);
-  const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
+  const isGiven = look.mesh.resources.DestinationRule.some(({ spec }) =>
+    spec.subsets?.some(({ name }) => name === subset),
+  );
+  if (!isGiven) return [];
+  const chosen = rule ? `, but ${rule.metadata.namespace}/${rule.metadata.name}, which has none` : '';
   return [
     {
       resource,
       path: `${path}.subset`,
-      message: `No DestinationRule gives "${host}" a subset "${subset}": ${effectOf(role)}.${hint}`,
+      message: `The proxy sees no DestinationRule that gives "${host}" a subset "${subset}"${chosen}: ${effectOf(role)}.`,
+    },
+  ];
+}
+
+/** Where the VirtualService's own namespace does not see the service either, that is said by hidden-by-export-to. */
+function findHidden(
+  { mesh, view: { proxy } }: Look,
+  resource: ResourceOf<'VirtualService'>,
+  { host, path, role }: RoutedDestination,
+): readonly Finding[] {
+  const services = mesh.servicesByHostname.get(host) ?? [];
+  const { namespace } = resource.metadata;
+  if (!services.some((one) => one.namespace === namespace || isVisible(one.visibility, namespace))) return [];
+  return [
+    {
+      resource,
+      path: `${path}.host`,
+      message: `"${host}" is not exported to namespace ${proxy.namespace}, where this VirtualService applies, too: ${effectOf(role)}.`,
     },
   ];
 }

@@ -7,8 +7,8 @@ export const vipInAllocationRange: Rule = {
   severity: 'warning',
   documentation:
     'istiod gives entries without addresses virtual ones from 240.240.0.0/16 and 2001:2::/48. An address that a user picks there can be taken already: allocation follows the order of creation, and an allocated address stays with its entry. Then two services answer at one address. Pick one from a range that istiod does not use, or leave spec.addresses out.',
-  inMesh: ({ mesh }) =>
-    mesh.resources.ServiceEntry.flatMap((entry): readonly Finding[] =>
+  inMesh: ({ written }) =>
+    written('ServiceEntry').flatMap((entry): readonly Finding[] =>
       (entry.spec.addresses ?? []).flatMap((address, index) => {
         const range = [ipv4Range, ipv6Range].find(({ text }) => overlaps(address, text));
         return range

@@ -33,21 +33,23 @@ interface Claim {
   readonly visibility: Visibility;
 }
 
-function listClaims({ mesh }: MeshContext): readonly Claim[] {
-  return mesh.resources.VirtualService.filter(isForSidecars).flatMap((resource) => {
-    const { metadata, spec } = resource;
-    const visibility = readVisibility(
-      spec.exportTo ?? [],
-      metadata.namespace,
-      mesh.configuration.defaultVirtualServiceExportTo,
-    );
-    return (spec.hosts ?? []).map((host, index) => ({
-      resource,
-      host: completeHostname(host, metadata.namespace),
-      index,
-      visibility,
-    }));
-  });
+function listClaims({ mesh, written }: MeshContext): readonly Claim[] {
+  return written('VirtualService')
+    .filter(isForSidecars)
+    .flatMap((resource) => {
+      const { metadata, spec } = resource;
+      const visibility = readVisibility(
+        spec.exportTo ?? [],
+        metadata.namespace,
+        mesh.configuration.defaultVirtualServiceExportTo,
+      );
+      return (spec.hosts ?? []).map((host, index) => ({
+        resource,
+        host: completeHostname(host, metadata.namespace),
+        index,
+        visibility,
+      }));
+    });
 }
 
 function collides(left: Claim, right: Claim): boolean {

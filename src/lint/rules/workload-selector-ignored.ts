@@ -5,8 +5,8 @@ export const workloadSelectorIgnored: Rule = {
   severity: 'warning',
   documentation:
     'spec.workloadSelector makes pods and WorkloadEntries endpoints of the entry. With resolution NONE (the default) Envoy does not ask for endpoints: it connects to the address that the client chose. With DYNAMIC_DNS it looks up the name. Set resolution STATIC.',
-  inMesh: ({ mesh }) =>
-    mesh.resources.ServiceEntry.flatMap((entry) => {
+  inMesh: ({ written }) =>
+    written('ServiceEntry').flatMap((entry) => {
       const { workloadSelector, resolution = 'NONE', hosts } = entry.spec;
       if (!workloadSelector || (resolution !== 'NONE' && resolution !== 'DYNAMIC_DNS')) return [];
       const does = resolution === 'NONE' ? 'connects to the address that the client chose' : 'looks up the name';
