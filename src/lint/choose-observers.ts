@@ -11,6 +11,8 @@ export interface Observer {
   readonly proxy: Proxy;
   /** What the scenario asks of this very proxy. */
   readonly requests: readonly Request[];
+  /** The scenario that says all of this. */
+  readonly scenario: Scenario;
 }
 
 /** More looks than these would make lint slow for a whole cluster, and say little that is new. */
@@ -22,24 +24,26 @@ export const maximumObservers = 32;
  * a Sidecar or DestinationRule selects.
  */
 export function chooseObservers(mesh: Mesh, scenario: Scenario, own: Proxy): readonly Observer[] {
-  if (scenario.proxy?.namespace !== undefined) return [observe(own, scenario.requests)];
+  if (scenario.proxy?.namespace !== undefined)
+    return [{ ...observe(own, scenario), requests: scenario.requests ?? [] }];
   const captures = decidesDnsCapture(mesh, scenario) ? [undefined] : [false, true];
   const given: Labels = scenario.proxy?.labels ?? {};
   return listNamespaces(mesh).flatMap((namespace) =>
     [given, ...selectedLabels(mesh, namespace, given)].flatMap((labels) =>
       captures.map((capture) => {
-        const proxy = proxyIn(scenario, namespace, labels, capture);
-        return observe(readScenario({ ...scenario, proxy }, () => undefined).proxy);
+        const asked = { ...scenario, proxy: proxyIn(scenario, namespace, labels, capture) };
+        return observe(readScenario(asked, () => undefined).proxy, asked);
       }),
     ),
   );
 }
 
-function observe(proxy: Proxy, requests: readonly Request[] = []): Observer {
+function observe(proxy: Proxy, scenario: Scenario): Observer {
   const labels = proxy.metadata['LABELS'];
   return {
     proxy,
-    requests,
+    scenario,
+    requests: [],
     audience: {
       namespace: proxy.namespace,
       dnsCapture: proxy.dnsCapture,

@@ -9,6 +9,7 @@ import { chooseObservers, maximumObservers, type Observer } from './choose-obser
 import { describeCode } from './describe-code.ts';
 import { FindingCollector } from './finding-collector.ts';
 import { lookFrom } from './look-from.ts';
+import { OtherVersions } from './other-versions.ts';
 import type { MeshContext } from './rule.ts';
 import { rules } from './rules.ts';
 import { sortDiagnostics } from './sort-diagnostics.ts';
@@ -41,7 +42,12 @@ export function lint(
   const { resources, mesh, proxy } = takeIn(manifests, scenario, (diagnostic) => collector.add(diagnostic));
   const observers = chooseObservers(mesh, scenario, proxy);
   if (observers.length > maximumObservers) collector.add(reportUnheard(observers));
-  const looks = observers.slice(0, maximumObservers).map((observer) => lookFrom(mesh, observer, collector));
+  const versions = new OtherVersions(manifests, scenario, mesh.profile.version);
+  const looks = observers
+    .slice(0, maximumObservers)
+    .map((observer, index) =>
+      lookFrom(mesh, observer, { collector, otherVersions: () => versions.lookFrom(observer, index) }),
+    );
 
   const context: MeshContext = { mesh, scenario, looks, resources, written: listOnce(mesh, resources) };
   for (const rule of rules) {

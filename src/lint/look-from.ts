@@ -3,14 +3,22 @@ import type { Mesh } from '../registry/mesh.ts';
 import { renderFor } from '../translate.ts';
 import type { Observer } from './choose-observers.ts';
 import type { FindingCollector } from './finding-collector.ts';
-import { Look } from './look.ts';
+import { Look, type LookInput } from './look.ts';
 
 /** Renders what one proxy gets; what the translation says on the way holds for that proxy. */
-export function lookFrom(mesh: Mesh, { audience, proxy, requests }: Observer, collector: FindingCollector): Look {
+export function lookFrom(
+  mesh: Mesh,
+  { audience, proxy, requests }: Observer,
+  { collector, otherVersions }: { readonly collector: FindingCollector } & Pick<LookInput, 'otherVersions'>,
+): Look {
   const report: Report = (diagnostic) => {
     if (!isSaidByRule(diagnostic)) collector.add(diagnostic, audience);
   };
-  return new Look(audience, { ...renderFor({ ...mesh, report }, proxy), requests });
+  return new Look(audience, {
+    ...renderFor({ ...mesh, report }, proxy),
+    requests,
+    ...(otherVersions && { otherVersions }),
+  });
 }
 
 /** A rule finds the very field for what the translation only knows of a VirtualService as a whole. */

@@ -9,6 +9,11 @@ import type { Cluster, Listener } from '../xds/types.ts';
 import { type AppliedPolicy, listAppliedPolicies } from './applied-policy.ts';
 import type { Audience } from './audience.ts';
 
+export interface LookInput extends Pick<Look, 'view' | 'snapshot'> {
+  readonly requests?: readonly Request[];
+  readonly otherVersions?: () => readonly Look[];
+}
+
 /** The mesh as one proxy sees it, and what that proxy is sent. */
 export class Look {
   readonly audience: Audience;
@@ -16,6 +21,7 @@ export class Look {
   readonly snapshot: Snapshot;
   /** What the scenario asks of its own proxy; of others, nothing is known. */
   readonly requests: readonly Request[];
+  readonly #otherVersions: () => readonly Look[];
   #clusters: ReadonlyMap<string, Cluster> | undefined;
   #clustersByHost: ReadonlyMap<string, readonly Cluster[]> | undefined;
   #listeners: ReadonlyMap<string, Listener> | undefined;
@@ -23,14 +29,17 @@ export class Look {
   #policies: readonly AppliedPolicy[] | undefined;
   #virtualServices: ReadonlySet<string> | undefined;
 
-  constructor(
-    audience: Audience,
-    { view, snapshot, requests = [] }: Pick<Look, 'view' | 'snapshot'> & Partial<Pick<Look, 'requests'>>,
-  ) {
+  constructor(audience: Audience, { view, snapshot, requests = [], otherVersions = () => [] }: LookInput) {
     this.audience = audience;
     this.view = view;
     this.snapshot = snapshot;
     this.requests = requests;
+    this.#otherVersions = otherVersions;
+  }
+
+  /** What the same proxy sees with the other versions of Istio; nothing where that is not looked at. */
+  get otherVersions(): readonly Look[] {
+    return this.#otherVersions();
   }
 
   get mesh(): Mesh {

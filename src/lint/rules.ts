@@ -37,6 +37,7 @@ import { tcpWithoutAddress } from './rules/tcp-without-address.ts';
 import { timeoutCutsRetries } from './rules/timeout-cuts-retries.ts';
 import { tlsUnverified } from './rules/tls-unverified.ts';
 import { unknownDestination } from './rules/unknown-destination.ts';
+import { versionDifference } from './rules/version-difference.ts';
 import { vipDuplicate } from './rules/vip-duplicate.ts';
 import { vipInAllocationRange } from './rules/vip-in-allocation-range.ts';
 import { virtualServiceConflict } from './rules/virtual-service-conflict.ts';
@@ -87,6 +88,7 @@ export const rules: readonly Rule[] = [
   hiddenBySidecar,
   missingInRegistryOnly,
   hostDefinedTwice,
+  versionDifference,
   fieldDeprecated,
   envoyFilterOperationIgnored,
   envoyFilterRelativeOperation,

@@ -153,6 +153,6 @@ describe('an EnvoyFilter', () => {
   it('asks whoever knows Envoy’s schema about values', () => {
     const spec = { configPatches: [{ applyTo: 'CLUSTER', patch: merge }] } as const;
     const options = { patchProblem: (applyTo: string) => `no ${applyTo}` };
-    expect(problemsOf('EnvoyFilter', spec, options)).toEqual(['error spec.configPatches[0].patch.value']);
+    expect(problemsOf('EnvoyFilter', spec, options)).toContain('error spec.configPatches[0].patch.value');
   });
 });

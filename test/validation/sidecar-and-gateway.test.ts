@@ -74,7 +74,7 @@ describe('a Sidecar', () => {
 
   it('can take a namespace out from 1.31 on', () => {
     const sidecar: Sidecar = { egress: [{ hosts: ['*/*', '~other/*'] }] };
-    expect(problemsOf('Sidecar', sidecar)).toEqual(['error spec.egress[0].hosts[1]']);
+    expect(problemsOf('Sidecar', sidecar)).toContain('error spec.egress[0].hosts[1]');
     expect(problemsOf('Sidecar', sidecar, { istioVersion: '1.31' })).toEqual([]);
   });
 });

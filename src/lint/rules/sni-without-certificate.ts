@@ -1,9 +1,9 @@
 import { isWildcard } from '../../model/hostname.ts';
 import { isIpAddress } from '../../model/ip-address.ts';
-import { isHttp } from '../../model/protocol.ts';
+import { isHttp, isTcp, isTls } from '../../model/protocol.ts';
+import type { Port } from '../../model/service.ts';
 import type { Cluster } from '../../xds/types.ts';
 import type { AppliedPolicy } from '../applied-policy.ts';
-import type { Look } from '../look.ts';
 import { isPrivateName } from '../private-name.ts';
 import type { Rule } from '../rule.ts';
 import { upstreamTlsOf, verificationOf } from '../upstream-tls.ts';
@@ -19,12 +19,12 @@ export const sniWithoutCertificate: Rule = {
       const { mode, sni } = settings.tls ?? {};
       if (mode !== 'SIMPLE' && mode !== 'MUTUAL') return [];
       const cluster = clusters.flatMap((name) => look.cluster(name) ?? []).find((one) => upstreamTlsOf(one));
-      const message = cluster && describe(look, policy, cluster);
+      const message = cluster && describe(policy, cluster);
       return message === undefined ? [] : [{ resource, path: `${path}.tls${sni ? '.sni' : ''}`, message }];
     }),
 };
 
-function describe(look: Look, { service, ports, settings }: AppliedPolicy, cluster: Cluster): string | undefined {
+function describe({ service, ports, settings }: AppliedPolicy, cluster: Cluster): string | undefined {
   const context = upstreamTlsOf(cluster);
   const { hostname } = service;
   const sni = settings.tls?.sni;
@@ -40,13 +40,10 @@ function describe(look: Look, { service, ports, settings }: AppliedPolicy, clust
   const byHost = ports.filter(({ protocol }) => isHttp(protocol));
   if (byHost.length > 0 && isPublic && isPrivateName(hostname) && !settings.tls?.subjectAltNames?.length)
     return `Requests for "${hostname}" send this name as SNI and expect it in the certificate, but no public authority signs one for it. Set sni and subjectAltNames to the name that the server’s certificate bears.`;
-  const silent = ports.filter(
-    ({ protocol, number }) =>
-      !isHttp(protocol) &&
-      protocol !== 'Unsupported' &&
-      look.view.serviceFor(hostname)?.ports.some((port) => port.number === number),
-  );
-  if (silent.length === ports.length && byHost.length === 0)
-    return `No SNI is sent to ${hostname}, port ${silent[0]?.number} (${silent[0]?.protocol}): outside of HTTP, Envoy knows no name unless sni gives one. A server with several certificates answers with its default one. Set sni: ${hostname}.`;
-  return undefined;
+  // What is encrypted already is a finding of its own (double-tls).
+  const isSilent = ({ protocol }: Port): boolean => isTcp(protocol) && !isTls(protocol);
+  const [first] = ports;
+  return first && ports.every(isSilent)
+    ? `No SNI is sent to ${hostname}, port ${first.number} (${first.protocol}): outside of HTTP, Envoy knows no name unless sni gives one. A server with several certificates answers with its default one. Set sni: ${hostname}.`
+    : undefined;
 }

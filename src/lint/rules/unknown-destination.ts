@@ -15,7 +15,7 @@ import type { Finding, Rule } from '../rule.ts';
 export const unknownDestination: Rule = {
   code: 'unknown-destination',
   severity: 'warning',
-  seeAlso: ['IST0101', 'KIA1101', 'KIA1107'],
+  seeAlso: ['IST0101', 'KIA1101'],
   documentation:
     'A route leads to a host, port or subset that no service, or no DestinationRule, provides. istiod sends the route all the same; Envoy has no such cluster and answers 503 with the flag NC. A destination must be the very host of a service: a wildcard entry that covers the name is not enough. Correct the name, or add the ServiceEntry or the subset.',
   inMesh: ({ mesh, written }) =>
@@ -45,6 +45,8 @@ function isUsedBy(look: Look, resource: ResourceOf<'VirtualService'>): boolean {
     listGatewayReferences(resource).some(({ gateway }) => type === 'router' || gateway.startsWith(`${namespace}/`))
   );
 }
+
+const ofSubset = ['IST0101', 'KIA1107'];
 
 function missingHost(
   mesh: Mesh,
@@ -83,7 +85,7 @@ function missingPort(
 function missingSubset(
   rules: readonly ResourceOf<'DestinationRule'>[],
   { destination: { subset }, host, path, role }: RoutedDestination,
-): Pick<Finding, 'path' | 'message'> | undefined {
+): Pick<Finding, 'path' | 'message' | 'seeAlso'> | undefined {
   if (!subset) return undefined;
   const names = rules
     .filter(({ metadata, spec }) => hostnamesMatch(completeHostname(spec.host ?? '', metadata.namespace), host))
@@ -92,6 +94,7 @@ function missingSubset(
   const near = nearestName(subset, names);
   return {
     path: `${path}.subset`,
+    seeAlso: ofSubset,
     message: `No DestinationRule gives "${host}" a subset "${subset}": ${effectOf(role)}.${near === undefined ? '' : ` Did you mean "${near}"?`}`,
   };
 }
@@ -125,6 +128,7 @@ function findCluster(
     {
       resource,
       path: `${path}.subset`,
+      seeAlso: ofSubset,
       message: `The proxy sees no DestinationRule that gives "${host}" a subset "${subset}"${chosen}: ${effectOf(role)}.`,
     },
   ];
