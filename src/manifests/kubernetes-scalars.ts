@@ -74,9 +74,14 @@ const plainScalar = new Type('tag:yaml.org,2002:xdsim-plain', {
 function tagged(name: string, accepts: (value: unknown) => boolean): Type {
   return new Type(`tag:yaml.org,2002:${name}`, {
     kind: 'scalar',
-    resolve: (text: string | null) => accepts(resolveScalar(text ?? '')),
-    construct: (text: string | null) => resolveScalar(text ?? ''),
+    resolve: (content: unknown) => accepts(resolveTagged(content)),
+    construct: resolveTagged,
   });
+}
+
+/** Where the tag and its scalar are on lines of their own, the reader has resolved the scalar before. */
+function resolveTagged(content: unknown): unknown {
+  return typeof content === 'string' || content === null ? resolveScalar(content ?? '') : content;
 }
 
 const text = (tag: string, multi: boolean): Type =>

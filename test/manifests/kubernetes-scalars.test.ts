@@ -53,6 +53,8 @@ test('tags', () => {
     value: { a: 'y', b: 5, c: 'text', d: { e: 'f' } },
   });
   expect(parseDocument('a: !!int x')).toMatchObject({ code: 'yaml-syntax' });
+  expect(parseDocument('!!int # on a line of its own\n5')).toEqual({ value: 5 });
+  expect(parseDocument('!!int # on a line of its own\ny')).toMatchObject({ code: 'yaml-syntax' });
 });
 
 test('merge keys', () => {
