@@ -43,6 +43,7 @@ const rooms = {
   print: ['xds', 'model', 'diff', 'explain'],
   influence: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'diff', 'print'],
   lint: ['model', 'xds', 'profiles', 'manifests', 'registry', 'translate.ts', 'explain', 'diff', 'print'],
+  compare: ['manifests', 'model', 'xds', 'translate.ts', 'diff', 'dump', 'influence', 'lint'],
   golden: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'diff', 'influence', 'print'],
   vitest: ['model', 'translate.ts', 'diff', 'print', 'golden'],
   envoy: ['model', 'xds', 'translate.ts', 'explain', 'diff', 'print'],

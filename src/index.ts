@@ -1,3 +1,5 @@
+export { type Comparison, compareInputs, type MeshInput } from './compare/compare-inputs.ts';
+export { compareWithDump } from './compare/compare-with-dump.ts';
 export { diff } from './diff/diff.ts';
 export { type Difference, type FieldChange, type Section, sections } from './diff/difference.ts';
 export { type FoundValue, findValue } from './diff/find-value.ts';
@@ -11,6 +13,7 @@ export { type OutcomeCode, type OutcomeDescription, outcomes } from './explain/o
 export type { Resolution } from './explain/resolution.ts';
 export { resolve } from './explain/resolve.ts';
 export { type Effect, effectsOf } from './influence/effect.ts';
+export { type CauseOptions, type Causes, findCauses } from './influence/find-causes.ts';
 export type { Variation } from './influence/find-variations.ts';
 export { type FieldInfluence, type Influence, type InfluenceOptions, influence } from './influence/influence.ts';
 export type { InputField } from './influence/input-field.ts';

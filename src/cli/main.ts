@@ -7,6 +7,7 @@ type Command = (args: readonly string[]) => Promise<number>;
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   translate: async () => (await import('./commands/translate.ts')).translateCommand,
   lint: async () => (await import('./commands/lint.ts')).lintCommand,
+  diff: async () => (await import('./commands/diff.ts')).diffCommand,
   envoy: async () => (await import('./commands/envoy.ts')).envoyCommand,
   // Where --why or --effect is given; a URL to follow is a command of its own.
   explain: async () => (await import('./commands/explain.ts')).explainCommand,

@@ -63,6 +63,11 @@ export function readText(file: string): string {
   }
 }
 
+/** The scenario file as it stands, for the positions of its fields. */
+export function readScenarioManifest({ scenario }: InputValues): Manifest | undefined {
+  return scenario === undefined ? undefined : { file: scenario, text: readText(scenario) };
+}
+
 /** The scenario file with the command line's own options over it. */
 export function readScenarioOptions(values: InputValues): Scenario {
   const file: Scenario = values.scenario === undefined ? {} : readScenarioFile(values.scenario);

@@ -85,6 +85,28 @@ Examples
   xdsim explain -f golden/wildcard-egress/wikipedia/input.yaml https://en.wikipedia.org/
   xdsim explain -f golden/guide/tls-origination/input.yaml --why 'clusters[outbound|443||api.external.com].transportSocket'
 `,
+  diff: `Usage: xdsim diff BEFORE AFTER [options]
+       xdsim diff -f FILE|DIR|- --from-version V --to-version V [options]
+       xdsim diff -f FILE|DIR|- --config-dump FILE [options]
+
+Says what changes for the proxies: between two inputs, between two versions of Istio, or from what a live proxy has to
+what it would get. Without --namespace (or a proxy's namespace in the scenario) it looks from a proxy in every namespace
+that appears, with and without DNS capture; with --config-dump from the proxy that was dumped.
+
+${inputOptions}
+Comparison
+      --from-version V      Istio before the upgrade: 1.29, 1.30 or 1.31
+      --to-version V        Istio after it
+      --config-dump FILE    answer of Envoy's /config_dump?include_eds, or of istioctl proxy-config all -o json
+  -o, --output FORMAT       text, json or markdown (default: text)
+  -v, --verbose             every resource and field instead of the first ones
+
+Exit status: 0 no difference, 1 differences, 2 wrong usage or unreadable input.
+
+Examples
+  xdsim diff main/manifests manifests
+  xdsim diff -f manifests --from-version 1.29 --to-version 1.31 -o markdown
+`,
   golden: `Usage: xdsim golden check|update DIR
 
 Compares the golden files of every case below DIR with what the library makes today, or rewrites them.
@@ -100,6 +122,7 @@ Commands
   translate   manifests in, Envoy's clusters, listeners, routes, endpoints and DNS names out
   lint        what is wrong with the manifests
   explain     where a request goes and why; which input shapes an output
+  diff        what changes: two inputs, two versions of Istio, a live proxy
   envoy       a configuration file that a stock Envoy runs
   golden      golden files: check in CI, update by hand
 

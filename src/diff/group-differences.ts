@@ -23,16 +23,16 @@ export function groupDifferences(differences: readonly Difference[]): readonly D
   for (const difference of differences) {
     for (const { phrase, changes } of describe(difference)) {
       const key = `${difference.section} ${phrase}`;
-      const group = groups.get(key) ?? { section: difference.section, phrase, resources: [], changes: [] };
+      const group = groups.get(key) ?? { section: difference.section, phrase, resources: new Set(), changes: [] };
       groups.set(key, group);
-      group.resources.push(difference.name);
+      group.resources.add(difference.name);
       group.changes.push(...changes);
     }
   }
   return [...groups.values()].map(({ section, phrase, resources, changes }) => ({
     section,
-    text: sentence(section, phrase, resources.length),
-    resources,
+    text: sentence(section, phrase, resources.size),
+    resources: [...resources],
     changes,
   }));
 }
@@ -40,7 +40,7 @@ export function groupDifferences(differences: readonly Difference[]): readonly D
 interface Group {
   readonly section: Section;
   readonly phrase: string;
-  readonly resources: string[];
+  readonly resources: Set<string>;
   readonly changes: FieldChange[];
 }
 

@@ -6,6 +6,7 @@ import { findVariations, outputsOf, type Variation } from './find-variations.ts'
 import type { InputField } from './input-field.ts';
 import type { InputObject } from './input-object.ts';
 import { listInputFields, type VariableField } from './list-input-fields.ts';
+import { objectsBehind } from './objects-behind.ts';
 import { touchesDifference } from './touches.ts';
 import { createVariations, type Variations } from './vary-input.ts';
 
@@ -56,7 +57,7 @@ export function influence(
 ): Influence {
   const files = typeof manifests === 'string' ? [{ file: '<input>', text: manifests }] : manifests;
   const variations = createVariations(files, scenario);
-  const objects = output === undefined ? variations.input : objectsBehind(output, variations);
+  const objects = output === undefined ? variations.input : objectsBehindOutput(output, variations);
   const fields = listInputFields(objects, { scenario, scenarioFile })
     .filter(({ field }) => only(field))
     .map((candidate) => influenceOf(candidate, variations))
@@ -64,9 +65,9 @@ export function influence(
   return { fields };
 }
 
-function objectsBehind(output: string, { input, without }: Variations): readonly InputObject[] {
+function objectsBehindOutput(output: string, variations: Variations): readonly InputObject[] {
   const path = formatFieldPath(parseOutputPath(output));
-  return input.filter((object) => without(object).some((difference) => touchesDifference(difference, path)));
+  return objectsBehind((difference) => touchesDifference(difference, path), variations);
 }
 
 function influenceOf(candidate: VariableField, variations: Variations): FieldInfluence {

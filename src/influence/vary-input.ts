@@ -3,7 +3,7 @@ import type { Difference } from '../diff/difference.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { type Translation, translate } from '../translate.ts';
-import { type InputObject, readInputObjects } from './input-object.ts';
+import { type InputDocument, type InputObject, readInputObjects } from './input-object.ts';
 import type { VariableField } from './list-input-fields.ts';
 import { removed, withField } from './with-field.ts';
 
@@ -12,8 +12,8 @@ export interface Variations {
   readonly input: readonly InputObject[];
   /** How the output differs from what the field's own value gives; undefined where Istio refuses the variation. */
   readonly outcome: (field: VariableField, value: unknown) => readonly Difference[] | undefined;
-  /** How the output differs from what there is without a whole object. */
-  readonly without: (object: InputObject) => readonly Difference[];
+  /** How the output differs from what there is without some objects. */
+  readonly without: (objects: readonly InputObject[]) => readonly Difference[];
 }
 
 export function createVariations(manifests: readonly Manifest[], scenario: Scenario): Variations {
@@ -37,13 +37,22 @@ export function createVariations(manifests: readonly Manifest[], scenario: Scena
     return written.with(document, { file: source.file, text: JSON.stringify(whole) });
   };
 
-  const without = ({ document, source }: InputObject): readonly Difference[] => {
-    const rest = source.path.length === 0 ? null : withField(documents[document]?.value, source.path, removed);
-    const text = rest === null ? '' : JSON.stringify(rest);
-    return diff(translate(written.with(document, { file: source.file, text }), scenario), baseline);
+  const without = (left: readonly InputObject[]): readonly Difference[] => {
+    const rest = written.map((manifest, index) => {
+      const here = left.filter(({ document }) => document === index);
+      return here.length === 0 ? manifest : { ...manifest, text: textWithout(here, documents[index]) };
+    });
+    return diff(translate(rest, scenario), baseline);
   };
 
   return { input: objects, outcome, without };
+}
+
+/** Items of a list go last to first, so that their positions hold. */
+function textWithout(left: readonly InputObject[], document: InputDocument | undefined): string {
+  if (left.some(({ source }) => source.path.length === 0)) return '';
+  const rest = left.reduceRight((value, { source }) => withField(value, source.path, removed), document?.value);
+  return JSON.stringify(rest);
 }
 
 function countRefusals({ rejected, diagnostics }: Translation): number {

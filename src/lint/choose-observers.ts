@@ -1,5 +1,5 @@
 import type { Proxy } from '../model/proxy.ts';
-import type { Request, Scenario } from '../model/scenario.ts';
+import type { ProxyScenario, Request, Scenario } from '../model/scenario.ts';
 import type { Labels } from '../registry/labels.ts';
 import type { Mesh } from '../registry/mesh.ts';
 import { compareText } from '../registry/order.ts';
@@ -26,14 +26,20 @@ export const maximumObservers = 32;
 export function chooseObservers(mesh: Mesh, scenario: Scenario, own: Proxy): readonly Observer[] {
   if (scenario.proxy?.namespace !== undefined)
     return [{ ...observe(own, scenario), requests: scenario.requests ?? [] }];
+  return choosePointsOfView(mesh, scenario).map((proxy) => {
+    const asked = { ...scenario, proxy };
+    return observe(readScenario(asked, () => undefined).proxy, asked);
+  });
+}
+
+/** The same as scenarios of proxies. */
+export function choosePointsOfView(mesh: Mesh, scenario: Scenario): readonly ProxyScenario[] {
+  if (scenario.proxy?.namespace !== undefined) return [scenario.proxy];
   const captures = decidesDnsCapture(mesh, scenario) ? [undefined] : [false, true];
   const given: Labels = scenario.proxy?.labels ?? {};
   return listNamespaces(mesh).flatMap((namespace) =>
     [given, ...selectedLabels(mesh, namespace, given)].flatMap((labels) =>
-      captures.map((capture) => {
-        const asked = { ...scenario, proxy: proxyIn(scenario, namespace, labels, capture) };
-        return observe(readScenario(asked, () => undefined).proxy, asked);
-      }),
+      captures.map((capture) => proxyIn(scenario, namespace, labels, capture)),
     ),
   );
 }
@@ -52,12 +58,7 @@ function observe(proxy: Proxy, scenario: Scenario): Observer {
   };
 }
 
-function proxyIn(
-  { proxy }: Scenario,
-  namespace: string,
-  labels: Labels,
-  capture: boolean | undefined,
-): NonNullable<Scenario['proxy']> {
+function proxyIn({ proxy }: Scenario, namespace: string, labels: Labels, capture: boolean | undefined): ProxyScenario {
   return {
     ...proxy,
     namespace,

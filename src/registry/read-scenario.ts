@@ -26,7 +26,7 @@ export function readScenario(
   const configuration = mergeMeshConfig(scenario.meshConfig ?? {}, report);
   const defaultProxyConfig: ProxyConfig = configuration.defaultConfig ?? {};
   return {
-    proxy: readProxy(scenario.proxy ?? {}, defaultProxyConfig, version),
+    proxy: readProxy(scenario.proxy ?? {}, { proxyConfig: defaultProxyConfig, version, report }),
     settings: {
       configuration,
       defaultProxyConfig,
@@ -54,8 +54,14 @@ function readVersion(version: string | undefined, report: Report): IstioVersion 
   return '1.30';
 }
 
-function readProxy(scenario: ProxyScenario, proxyConfig: ProxyConfig, version: IstioVersion): Proxy {
-  const type = scenario.type ?? 'sidecar';
+interface ProxySurroundings {
+  readonly proxyConfig: ProxyConfig;
+  readonly version: IstioVersion;
+  readonly report: Report;
+}
+
+function readProxy(scenario: ProxyScenario, { proxyConfig, version, report }: ProxySurroundings): Proxy {
+  const type = readType(scenario.type, report);
   const name = scenario.name ?? 'client';
   const namespace = scenario.namespace ?? 'default';
   const network = scenario.network ?? '';
@@ -92,6 +98,19 @@ function readProxy(scenario: ProxyScenario, proxyConfig: ProxyConfig, version: I
     http10: metadata.HTTP10 === '1',
     metadata,
   };
+}
+
+const proxyTypes: readonly unknown[] = ['sidecar', 'router', 'waypoint'] satisfies readonly Proxy['type'][];
+
+function readType(type: Proxy['type'] | undefined, report: Report): Proxy['type'] {
+  if (type === undefined || proxyTypes.includes(type)) return type ?? 'sidecar';
+  report({
+    code: 'scenario-invalid',
+    severity: 'error',
+    path: 'proxy.type',
+    message: `There is no proxy type ${JSON.stringify(type)}; a sidecar is used. Choose one of ${proxyTypes.join(', ')}.`,
+  });
+  return 'sidecar';
 }
 
 const metadataPrefix = 'ISTIO_META_';

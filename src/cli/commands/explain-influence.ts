@@ -1,10 +1,9 @@
-import fs from 'node:fs';
 import { effectsOf } from '../../influence/effect.ts';
 import { why } from '../../influence/why.ts';
 import { exitStatus, UsageError } from '../exit-status.ts';
 import { parseOptions } from '../parse-options.ts';
 import { effectsText, whyText } from '../print-influence.ts';
-import { inputOptions, readInputs, readScenarioOptions } from '../read-input.ts';
+import { inputOptions, readInputs, readScenarioManifest, readScenarioOptions } from '../read-input.ts';
 
 /** `xdsim explain --why PATH` and `--effect FIELD`: which input fields shape which output. */
 export async function explainInfluenceCommand(args: readonly string[]): Promise<number> {
@@ -21,10 +20,7 @@ export async function explainInfluenceCommand(args: readonly string[]): Promise<
 
   const manifests = await readInputs(values.file);
   const scenario = readScenarioOptions(values);
-  const scenarioFile =
-    values.scenario === undefined
-      ? undefined
-      : { file: values.scenario, text: fs.readFileSync(values.scenario, 'utf8') };
+  const scenarioFile = readScenarioManifest(values);
   const write = (result: unknown, text: string): void =>
     void process.stdout.write(values.output === 'json' ? `${JSON.stringify(result, null, 2)}\n` : text);
 

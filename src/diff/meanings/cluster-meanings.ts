@@ -87,10 +87,17 @@ export const clusterMeanings: readonly Meaning[] = [
     vanished: 'no longer eject(s|) hosts that fail',
   }),
   sayOf('clusters', /^outlierDetection/, { changed: 'eject(s|) failing hosts by other rules' }),
+  sayOf('clusters', /^loadAssignment.*\.metadata/, {
+    changed: '(tells|tell) other things of endpoints, such as their workload',
+  }),
   sayOf('clusters', /^loadAssignment/, { changed: '(has|have) other endpoints' }),
   sayOf('clusters', /^(dns|respectDnsTtl|typedDnsResolverConfig)/, { changed: 'look(s|) up names differently' }),
   sayOf('clusters', /^upstreamConnectionOptions/, { changed: 'keep(s|) connections alive differently' }),
   sayOf('clusters', /^typedExtensionProtocolOptions/, { changed: 'use(s|) other HTTP settings towards servers' }),
+  property('clusters', /^commonLbConfig\.healthyPanicThreshold/, {
+    read: panic,
+    changed: 'turn(s|) to unhealthy endpoints {after} instead of {before}',
+  }),
   sayOf('clusters', /^(commonLbConfig|lbSubsetConfig)/, { changed: 'weigh(s|) localities and health differently' }),
   sayOf('clusters', /^(metadata|altStatName)/, { changed: '(appears|appear) differently in telemetry' }),
 ];
@@ -116,4 +123,11 @@ function upstreamProtocol(cluster: ChangedResource['after']): string {
   if (options?.useDownstreamProtocolConfig !== undefined) return "the client's HTTP version";
   if (options?.autoConfig !== undefined) return 'the HTTP version that the server offers';
   return 'HTTP/1.1';
+}
+
+/** Envoy's own threshold is 50 %. */
+function panic({ commonLbConfig }: ChangedResource['after']): string {
+  const threshold = commonLbConfig?.healthyPanicThreshold;
+  const percent = threshold === undefined ? 50 : (threshold.value ?? 0);
+  return percent === 0 ? 'never' : `where fewer than ${percent} % are healthy`;
 }

@@ -1,0 +1,20 @@
+import type { Difference } from '../diff/difference.ts';
+import type { InputObject } from './input-object.ts';
+import type { Variations } from './vary-input.ts';
+
+/**
+ * The objects without which something would be different. Leaves out many at once and looks closer only where that
+ * makes a difference: for a few objects of a large input that takes few translations.
+ */
+export function objectsBehind(
+  matters: (difference: Difference) => boolean,
+  { input, without }: Variations,
+): readonly InputObject[] {
+  const search = (objects: readonly InputObject[]): readonly InputObject[] => {
+    if (objects.length === 0 || !without(objects).some(matters)) return [];
+    if (objects.length === 1) return objects;
+    const middle = Math.ceil(objects.length / 2);
+    return [...search(objects.slice(0, middle)), ...search(objects.slice(middle))];
+  };
+  return search(input);
+}
