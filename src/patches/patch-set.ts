@@ -46,10 +46,10 @@ export class PatchSet {
     return this.patches.filter((patch) => !this.used.has(patch));
   }
 
-  /** MERGE, or MERGE_AND_REPLACE_LIST: the patch's value over the object. */
-  merge<T extends object>(object: T, { applyTo, operation, value }: Patch): T {
+  /** MERGE, or MERGE_AND_REPLACE_LIST: the patch's value, or what has been made of it, over the object. */
+  merge<T extends object>(object: T, { applyTo, operation, value }: Patch, made: object = value): T {
     const merger = new MessageMerger(this.api, operation === 'MERGE' ? 'append' : 'replace');
-    return merger.merge(this.api.message(patchedMessages[applyTo]), object as JsonObject, value) as T;
+    return merger.merge(this.api.message(patchedMessages[applyTo]), object as JsonObject, made as JsonObject) as T;
   }
 
   /** Merges what is inside of two Any, which throws where they are of different types. */

@@ -19,8 +19,8 @@ export interface PatchOptions {
   readonly boundsVersionPatterns: boolean;
   /** The hosts of the services behind a port of the workload. */
   readonly hostsOfPort: (port: number) => readonly string[];
-  /** The ports of the Gateway's servers that one port of the workload serves, where that is known. */
-  readonly serverPortsOf: (port: number) => readonly number[] | undefined;
+  /** For the route configurations of a gateway: the ports that their servers have in the Gateways. */
+  readonly serverPortsByRoute: ReadonlyMap<string, readonly number[]>;
   readonly report: Report;
 }
 
@@ -47,7 +47,7 @@ export function preparePatches(options: PatchOptions): Patches {
     clusters: (clusters) => patchClusters(set, clusters, { proxyType, hostsOfPort: options.hostsOfPort }),
     listeners: (listeners) => patchAllListeners(set, listeners, proxyType),
     routes: (configurations) =>
-      patchRouteConfigurations(set, configurations, { proxyType, serverPortsOf: options.serverPortsOf }),
+      patchRouteConfigurations(set, configurations, { proxyType, serverPortsByRoute: options.serverPortsByRoute }),
     finish: () => reportUnused(set.unused(), proxyType, report),
   };
 }

@@ -11,7 +11,9 @@ export function preparePatchesFor(view: ProxyView, gateway?: MergedGateway): Pat
     filters: selectEnvoyFilters(view),
     boundsVersionPatterns: mesh.profile.boundsVersionPatterns,
     hostsOfPort: (port) => hostsOfPort(view, port),
-    serverPortsOf: (port) => serverPortsOf(gateway, port),
+    serverPortsByRoute: new Map(
+      [...(gateway?.serversByRouteName ?? [])].map(([name, servers]) => [name, servers.map(({ port }) => port.number)]),
+    ),
     report: mesh.report,
   });
 }
@@ -22,10 +24,4 @@ function hostsOfPort({ sidecar, targets }: ProxyView, port: number): readonly st
   if (!sidecar?.spec.ingress?.length) return hosts;
   const { name, namespace } = sidecar.metadata;
   return [hosts[0] ?? `${name}.${namespace}`];
-}
-
-function serverPortsOf(gateway: MergedGateway | undefined, port: number): readonly number[] | undefined {
-  const servers = [...(gateway?.serversByRouteName.values() ?? [])].flat();
-  const ports = servers.filter(({ targetPort }) => targetPort === port).map((server) => server.port.number);
-  return ports.length > 0 ? ports : undefined;
 }

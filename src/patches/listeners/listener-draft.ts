@@ -10,10 +10,7 @@ export interface FilterChainDraft extends Omit<Draft<FilterChain>, 'filters'> {
   filters?: readonly FilterDraft[];
 }
 
-/**
- * A listener while it is patched, with chains and filters of its own. Drafts are changed in place, because istiod keeps
- * what it has patched when it gives up in the middle.
- */
+/** A listener while it is patched. */
 export interface ListenerDraft
   extends Omit<Draft<Listener>, 'filterChains' | 'defaultFilterChain' | 'listenerFilters'> {
   filterChains?: readonly FilterChainDraft[];
@@ -21,18 +18,40 @@ export interface ListenerDraft
   listenerFilters?: readonly ListenerFilterDraft[];
 }
 
-export function draftListener(listener: Listener): ListenerDraft {
-  const { filterChains, defaultFilterChain, listenerFilters, ...rest } = listener;
-  return {
-    ...rest,
-    ...(filterChains && { filterChains: filterChains.map(draftFilterChain) }),
-    ...(defaultFilterChain && { defaultFilterChain: draftFilterChain(defaultFilterChain) }),
-    ...(listenerFilters && { listenerFilters: listenerFilters.map((filter) => ({ ...filter })) }),
-  };
-}
+/** Filters with a configuration of their own in each chain; istiod makes the others once, for all listeners. */
+const ownFilters: readonly string[] = [
+  'envoy.filters.network.http_connection_manager',
+  'envoy.filters.network.tcp_proxy',
+];
 
-export function draftFilterChain({ filters, ...rest }: FilterChain): FilterChainDraft {
-  return { ...rest, ...(filters && { filters: filters.map((filter) => ({ ...filter })) }) };
+/**
+ * Makes drafts, which are changed in place: istiod keeps what it has patched when it gives up in the middle. Filters that
+ * listeners share stay shared, so that a merge into one of them reaches all listeners, whatever the patch matches.
+ */
+export class Drafting {
+  private readonly shared = new Map<object, FilterDraft & ListenerFilterDraft>();
+
+  listener({ filterChains, defaultFilterChain, listenerFilters, ...rest }: Listener): ListenerDraft {
+    return {
+      ...rest,
+      ...(filterChains && { filterChains: filterChains.map((chain) => this.filterChain(chain)) }),
+      ...(defaultFilterChain && { defaultFilterChain: this.filterChain(defaultFilterChain) }),
+      ...(listenerFilters && { listenerFilters: listenerFilters.map((filter) => this.filter(filter)) }),
+    };
+  }
+
+  filterChain({ filters, ...rest }: FilterChain): FilterChainDraft {
+    return { ...rest, ...(filters && { filters: filters.map((filter) => this.filter(filter)) }) };
+  }
+
+  private filter(filter: ConfigFilter | ListenerFilter): FilterDraft & ListenerFilterDraft {
+    if (ownFilters.includes(filter.name) || !Object.isFrozen(filter)) return { ...filter };
+    const known = this.shared.get(filter);
+    if (known) return known;
+    const draft = { ...filter };
+    this.shared.set(filter, draft);
+    return draft;
+  }
 }
 
 /** The listener that a draft has become: lists that have lost all their items are absent. */

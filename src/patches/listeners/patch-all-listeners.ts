@@ -1,7 +1,9 @@
 import type { ProxyType } from '../../model/proxy.ts';
 import type { Listener } from '../../xds/types.ts';
+import type { Context } from '../patch.ts';
 import type { PatchSet } from '../patch-set.ts';
 import { patchInboundRoutes } from '../routes/patch-inbound-routes.ts';
+import { Drafting, finishListener, type ListenerDraft } from './listener-draft.ts';
 import { patchListeners } from './patch-listeners.ts';
 
 /** A proxy's listeners in the groups in which istiod patches them. Source: istio `listener_builder.go`, patchListeners. */
@@ -10,43 +12,34 @@ export function patchAllListeners(
   listeners: readonly Listener[],
   proxyType: ProxyType,
 ): readonly Listener[] {
-  if (proxyType === 'waypoint') {
-    return patchListeners({
-      set,
-      context: 'SIDECAR_INBOUND',
-      listeners: listeners.map((listener) => patchInboundRoutes(set, listener, proxyType)),
-      takesAdditions: true,
-    });
-  }
-  const tunnels = listeners.filter(isTunnel);
-  const others = listeners.filter((listener) => !isTunnel(listener));
-  if (proxyType === 'router') {
-    return [...patchListeners({ set, context: 'GATEWAY', listeners: others, takesAdditions: true }), ...tunnels];
-  }
-  return [...patchSidecarListeners(set, others), ...tunnels];
+  const tunnels = proxyType === 'waypoint' ? [] : listeners.filter(isTunnel);
+  const drafting = new Drafting();
+  const drafts = listeners
+    .filter((listener) => !tunnels.includes(listener))
+    .map((listener) => drafting.listener(patchInboundRoutes(set, listener, proxyType)));
+  const patched = groupsOf(drafts, proxyType).flatMap((group) => patchListeners({ set, ...group }));
+  return [...patched.map(finishListener), ...tunnels];
 }
 
-function patchSidecarListeners(set: PatchSet, listeners: readonly Listener[]): readonly Listener[] {
-  const intercepting = listeners.filter(({ name }) => name === 'virtualOutbound');
-  const inbound = listeners.filter(isInbound);
-  const outbound = listeners.filter((listener) => !isInbound(listener) && !intercepting.includes(listener));
+interface Group {
+  readonly context: Context;
+  readonly listeners: readonly ListenerDraft[];
+  readonly takesAdditions: boolean;
+}
+
+function groupsOf(drafts: readonly ListenerDraft[], proxyType: ProxyType): readonly Group[] {
+  if (proxyType === 'router') return [{ context: 'GATEWAY', listeners: drafts, takesAdditions: true }];
+  const inbound = drafts.filter((draft) => proxyType === 'waypoint' || draft.trafficDirection === 'INBOUND');
+  const intercepting = drafts.filter(({ name }) => name === 'virtualOutbound');
+  const outbound = drafts.filter((draft) => !inbound.includes(draft) && !intercepting.includes(draft));
   return [
-    ...patchListeners({ set, context: 'SIDECAR_OUTBOUND', listeners: intercepting, takesAdditions: false }),
-    ...patchListeners({
-      set,
-      context: 'SIDECAR_INBOUND',
-      listeners: inbound.map((listener) => patchInboundRoutes(set, listener, 'sidecar')),
-      takesAdditions: true,
-    }),
-    ...patchListeners({ set, context: 'SIDECAR_OUTBOUND', listeners: outbound, takesAdditions: true }),
+    { context: 'SIDECAR_OUTBOUND', listeners: intercepting, takesAdditions: false },
+    { context: 'SIDECAR_INBOUND', listeners: inbound, takesAdditions: true },
+    { context: 'SIDECAR_OUTBOUND', listeners: outbound, takesAdditions: true },
   ];
 }
 
 /** Where connections to other proxies begin in ambient mode: added when all else is patched. */
 function isTunnel({ name }: Listener): boolean {
   return name === 'connect_originate';
-}
-
-function isInbound({ trafficDirection }: Listener): boolean {
-  return trafficDirection === 'INBOUND';
 }

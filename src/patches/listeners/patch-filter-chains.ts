@@ -3,7 +3,7 @@ import { overwrite } from '../draft.ts';
 import { matchesFilterChain, matchesListener } from '../match/listener-match.ts';
 import type { Patch } from '../patch.ts';
 import { type ContextPatches, isMerge, type PatchSet } from '../patch-set.ts';
-import { draftFilterChain, type FilterChainDraft, type ListenerDraft } from './listener-draft.ts';
+import { Drafting, type FilterChainDraft, type ListenerDraft } from './listener-draft.ts';
 import { patchNetworkFilters } from './patch-network-filters.ts';
 
 /** Source: istio `pilot/pkg/networking/core/envoyfilter/listener_patch.go`, patchFilterChains. */
@@ -20,8 +20,7 @@ export function patchFilterChains(patches: ContextPatches, listener: ListenerDra
   for (const patch of set.of('FILTER_CHAIN', context)) {
     if (patch.operation !== 'ADD' || !matchesListener(listener, patch)) continue;
     set.use(patch);
-    const added = draftFilterChain(patch.value as unknown as FilterChain);
-    listener.filterChains = [...(listener.filterChains ?? []), added];
+    listener.filterChains = [...(listener.filterChains ?? []), draftOf(patch)];
   }
   listener.filterChains = (listener.filterChains ?? []).filter(({ filters }) => filters);
 }
@@ -39,7 +38,7 @@ function patchFilterChain(patches: ContextPatches, listener: ListenerDraft, chai
     set.use(patch);
     const socket = mergeTransportSocket(set, chain, patch);
     if (socket) chain.transportSocket = socket;
-    else overwrite(chain, draftFilterChain(set.merge<FilterChain>(chain, patch)));
+    else overwrite(chain, set.merge<FilterChainDraft>(chain, patch, draftOf(patch)));
   }
   patchNetworkFilters(patches, listener, chain);
 }
@@ -60,4 +59,9 @@ function mergeSocketConfig(
 ): TransportSocket {
   if (!socket.typedConfig || !patched) return socket;
   return { ...socket, typedConfig: set.mergeContents(socket.typedConfig, patched, patch) };
+}
+
+/** Of a patch that is used for several chains, each gets its own. */
+function draftOf({ value }: Patch): FilterChainDraft {
+  return new Drafting().filterChain(value as unknown as FilterChain);
 }

@@ -1,31 +1,32 @@
 import type { Listener } from '../../xds/types.ts';
 import { overwrite } from '../draft.ts';
 import { matchesListener } from '../match/listener-match.ts';
-import { type ContextPatches, isMerge } from '../patch-set.ts';
-import { draftListener, finishListener, type ListenerDraft } from './listener-draft.ts';
+import type { Patch } from '../patch.ts';
+import type { ContextPatches } from '../patch-set.ts';
+import { isMerge } from '../patch-set.ts';
+import { Drafting, type ListenerDraft } from './listener-draft.ts';
 import { patchFilterChains } from './patch-filter-chains.ts';
 import { patchListenerFilters } from './patch-listener-filters.ts';
 
 export interface ListenerGroup extends ContextPatches {
-  readonly listeners: readonly Listener[];
-  /** The listeners that intercept traffic are patched apart from the others, to which listeners may be added. */
+  /** They are changed. */
+  readonly listeners: readonly ListenerDraft[];
+  /** The listener that intercepts traffic is patched apart from the others, to which listeners may be added. */
   readonly takesAdditions: boolean;
 }
 
 /**
- * Patches listeners with all that is in them; patches of a listener come before those of its parts.
- * Source: istio `pilot/pkg/networking/core/envoyfilter/listener_patch.go`, patchListeners.
+ * Patches listeners with all that is in them, those of a listener before those of its parts, and returns those that stay
+ * or are added. Source: istio `pilot/pkg/networking/core/envoyfilter/listener_patch.go`, patchListeners.
  */
-export function patchListeners({ set, context, listeners, takesAdditions }: ListenerGroup): readonly Listener[] {
-  const drafts = listeners.map(draftListener);
-  const removed = new Set<ListenerDraft>();
-  let result: readonly ListenerDraft[] = drafts;
+export function patchListeners(group: ListenerGroup): readonly ListenerDraft[] {
+  const { set, context, listeners, takesAdditions } = group;
+  let result = listeners;
   set.attempt(() => {
-    for (const draft of drafts) if (!patchListener({ set, context }, draft)) removed.add(draft);
-    const added = takesAdditions ? addedListeners({ set, context }) : [];
-    result = [...drafts.filter((draft) => !removed.has(draft)), ...added];
+    const kept = listeners.filter((listener) => patchListener(group, listener));
+    result = [...kept, ...(takesAdditions ? addedListeners({ set, context }) : [])];
   });
-  return result.map(finishListener);
+  return result;
 }
 
 /** Whether the listener stays. */
@@ -41,7 +42,7 @@ function patchListener(patches: ContextPatches, draft: ListenerDraft): boolean {
     }
     if (!isMerge(patch)) continue;
     set.use(patch);
-    overwrite(draft, draftListener(set.merge<Listener>(draft, patch)));
+    overwrite(draft, set.merge<ListenerDraft>(draft, patch, draftOf(patch)));
   }
   patchListenerFilters(patches, draft);
   patchFilterChains(patches, draft);
@@ -55,8 +56,13 @@ function addedListeners({ set, context }: ContextPatches): readonly ListenerDraf
     if (patch.operation !== 'ADD') continue;
     if ((patch.match.context ?? 'ANY') === 'ANY' && context === 'SIDECAR_INBOUND') continue;
     set.use(patch);
-    const listener = patch.value as unknown as Listener;
-    if (listener.name) added.push(draftListener(listener));
+    const listener = draftOf(patch);
+    if (listener.name) added.push(listener);
   }
   return added;
+}
+
+/** Of a patch that is used for several listeners, each gets its own. */
+function draftOf({ value }: Patch): ListenerDraft {
+  return new Drafting().listener(value as unknown as Listener);
 }

@@ -17,13 +17,20 @@ function listenerPort(name: string): number | undefined {
   return /^[+-]?\d+$/.test(name) ? Number(name) : undefined;
 }
 
-export interface GatewayRoutes {
-  readonly name: string;
-  /** The ports of the Gateway's servers that one port of the workload serves, where that is known. */
-  readonly serverPortsOf: (port: number) => readonly number[] | undefined;
+/** Port of the workload, as the names of route configurations tell it → ports of the Gateways' servers. */
+export type ServerPorts = ReadonlyMap<number, ReadonlySet<number>>;
+
+/** Names that istiod cannot take apart, such as those with an address, share port 0. */
+export function indexServerPorts(portsByRoute: ReadonlyMap<string, readonly number[]>): ServerPorts {
+  const index = new Map<number, Set<number>>();
+  for (const [name, ports] of portsByRoute) {
+    const { port } = parseGatewayRouteName(name);
+    index.set(port, new Set([...(index.get(port) ?? []), ...ports]));
+  }
+  return index;
 }
 
-export function matchesGatewayRoutes({ name, serverPortsOf }: GatewayRoutes, { match }: Patch): boolean {
+export function matchesGatewayRoutes(name: string, { match }: Patch, serverPorts: ServerPorts): boolean {
   const wanted = match.routeConfiguration;
   if (wanted === undefined) return true;
   const { port, portName, gateway } = parseGatewayRouteName(name);
@@ -31,7 +38,7 @@ export function matchesGatewayRoutes({ name, serverPortsOf }: GatewayRoutes, { m
     (!wanted.name || wanted.name === name) &&
     (!wanted.portName || wanted.portName === portName) &&
     (!wanted.gateway || wanted.gateway === gateway) &&
-    (!wanted.portNumber || (serverPortsOf(port) ?? [port]).includes(wanted.portNumber))
+    (!wanted.portNumber || (serverPorts.get(port) ?? new Set([port])).has(wanted.portNumber))
   );
 }
 

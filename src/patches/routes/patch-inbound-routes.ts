@@ -8,7 +8,7 @@ import { patchRouteConfiguration } from './patch-route-configuration.ts';
 /** The routes inside inbound listeners are patched before the listeners: patches of those see the result. */
 export function patchInboundRoutes(set: PatchSet, listener: Listener, proxyType: ProxyType): Listener {
   const { filterChains } = listener;
-  if (!filterChains) return listener;
+  if (!filterChains || (proxyType !== 'waypoint' && listener.trafficDirection !== 'INBOUND')) return listener;
   return { ...listener, filterChains: filterChains.map((chain) => patchChain(set, chain, proxyType)) };
 }
 

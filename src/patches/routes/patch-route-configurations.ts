@@ -1,28 +1,28 @@
 import type { ProxyType } from '../../model/proxy.ts';
 import type { RouteConfiguration } from '../../xds/types.ts';
-import { matchesGatewayRoutes, matchesSidecarRoutes } from '../match/route-match.ts';
+import { indexServerPorts, matchesGatewayRoutes, matchesSidecarRoutes } from '../match/route-match.ts';
 import type { PatchSet } from '../patch-set.ts';
 import { patchRouteConfiguration } from './patch-route-configuration.ts';
 
 export interface PatchedRoutes {
   readonly proxyType: ProxyType;
-  /** The ports of the Gateway's servers that one port of the workload serves, where that is known. */
-  readonly serverPortsOf: (port: number) => readonly number[] | undefined;
+  readonly serverPortsByRoute: ReadonlyMap<string, readonly number[]>;
 }
 
 /** The configurations that listeners ask for by name (RDS). */
 export function patchRouteConfigurations(
   set: PatchSet,
   configurations: readonly RouteConfiguration[],
-  { proxyType, serverPortsOf }: PatchedRoutes,
+  { proxyType, serverPortsByRoute }: PatchedRoutes,
 ): readonly RouteConfiguration[] {
+  const serverPorts = indexServerPorts(serverPortsByRoute);
   const patched = configurations.map((configuration) => {
     const { name } = configuration;
     return proxyType === 'router'
       ? patchRouteConfiguration(configuration, {
           set,
           context: 'GATEWAY',
-          matches: (patch) => matchesGatewayRoutes({ name, serverPortsOf }, patch),
+          matches: (patch) => matchesGatewayRoutes(name, patch, serverPorts),
         })
       : patchRouteConfiguration(configuration, {
           set,

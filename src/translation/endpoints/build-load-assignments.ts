@@ -18,7 +18,7 @@ export function buildLoadAssignments(view: ProxyView, clusters: readonly Cluster
   const { resources, rootNamespace } = view.mesh;
   const peerAuthentications = indexPeerAuthentications(resources.PeerAuthentication, rootNamespace);
   return clusters
-    .filter(({ edsClusterConfig }) => edsClusterConfig)
+    .filter(({ type }) => type === 'EDS')
     .map(({ name, edsClusterConfig }) =>
       buildLoadAssignment(view, edsClusterConfig?.serviceName || name, peerAuthentications),
     );
