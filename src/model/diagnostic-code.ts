@@ -16,6 +16,7 @@ export const diagnosticCodes = {
   'dynamic-dns-certificate-names':
     'A dynamic forward proxy accepts only certificates with the very name the client asked for.',
   'envoy-filter-incompatible': 'A patch is to be merged into a message of another type, and istiod gives up.',
+  'envoy-filter-name-taken': 'A patch gives a name that the proxy is sent already.',
   'envoy-filter-no-effect': 'A patch matches nothing of what a proxy is sent.',
   'envoy-filter-operation-ignored': 'A patch’s operation does not go with what it applies to.',
   'envoy-filter-relative-operation':

@@ -74,6 +74,19 @@ export class PatchSet {
     }
   }
 
+  reportTakenName(name: string): void {
+    for (const { origin, value } of this.patches) {
+      if (value['name'] !== name) continue;
+      this.report({
+        code: 'envoy-filter-name-taken',
+        severity: 'error',
+        message: `"${name}" is the name of something else that the proxy is sent. Envoy refuses both together; the first one is shown. Choose another name.`,
+        resource: origin.resource,
+        path: `${origin.path}.patch.value.name`,
+      });
+    }
+  }
+
   private reportCrash({ message }: IncompatibleMessages, { origin }: Patch): void {
     this.report({
       code: 'envoy-filter-incompatible',

@@ -3,6 +3,7 @@ import type { Proxy } from '../model/proxy.ts';
 import type { ResourceOf } from '../model/resource.ts';
 import type { Cluster, Listener, RouteConfiguration } from '../xds/types.ts';
 import { patchClusters } from './clusters/patch-clusters.ts';
+import { keepFirstOfName } from './keep-first-of-name.ts';
 import { patchAllListeners } from './listeners/patch-all-listeners.ts';
 import { matchesProxy } from './match/proxy-match.ts';
 import { PatchSet } from './patch-set.ts';
@@ -44,10 +45,14 @@ export function preparePatches(options: PatchOptions): Patches {
   const set = new PatchSet(api, patches, report);
   const proxyType = proxy.type;
   return {
-    clusters: (clusters) => patchClusters(set, clusters, { proxyType, hostsOfPort: options.hostsOfPort }),
-    listeners: (listeners) => patchAllListeners(set, listeners, proxyType),
+    clusters: (clusters) =>
+      keepFirstOfName(set, patchClusters(set, clusters, { proxyType, hostsOfPort: options.hostsOfPort })),
+    listeners: (listeners) => keepFirstOfName(set, patchAllListeners(set, listeners, proxyType)),
     routes: (configurations) =>
-      patchRouteConfigurations(set, configurations, { proxyType, serverPortsByRoute: options.serverPortsByRoute }),
+      keepFirstOfName(
+        set,
+        patchRouteConfigurations(set, configurations, { proxyType, serverPortsByRoute: options.serverPortsByRoute }),
+      ),
     finish: () => reportUnused(set.unused(), proxyType, report),
   };
 }

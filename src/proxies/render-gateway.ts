@@ -1,7 +1,6 @@
 import { mergeGateways } from '../registry/gateways/merge-gateways.ts';
 import type { ProxyView } from '../registry/proxy-view.ts';
 import { buildGatewayClusters } from '../translation/clusters/gateway/build-gateway-clusters.ts';
-import { keepFirstOfName } from '../translation/clusters/keep-first-of-name.ts';
 import { buildLoadAssignments } from '../translation/endpoints/build-load-assignments.ts';
 import { buildGatewayListeners } from '../translation/listeners/gateway/build-gateway-listeners.ts';
 import { buildGatewayRoutes } from '../translation/routes/gateway/build-gateway-routes.ts';
@@ -16,7 +15,7 @@ import { preparePatchesFor } from './proxy-patches.ts';
 export function renderGateway(view: ProxyView): Snapshot {
   const gateway = mergeGateways(view);
   const patches = preparePatchesFor(view, gateway);
-  const clusters = keepFirstOfName(patches.clusters(buildGatewayClusters(view, gateway)));
+  const clusters = patches.clusters(buildGatewayClusters(view, gateway));
   const listeners = patches.listeners(buildGatewayListeners(view, gateway));
   const routes = patches.routes(buildGatewayRoutes(view, gateway, referencedRouteNames(listeners)));
   patches.finish();

@@ -1,6 +1,5 @@
 import type { ProxyView } from '../registry/proxy-view.ts';
 import { buildClusters } from '../translation/clusters/build-clusters.ts';
-import { keepFirstOfName } from '../translation/clusters/keep-first-of-name.ts';
 import { buildLoadAssignments } from '../translation/endpoints/build-load-assignments.ts';
 import { buildListeners } from '../translation/listeners/build-listeners.ts';
 import { buildNameTable } from '../translation/names/build-name-table.ts';
@@ -12,7 +11,7 @@ import { preparePatchesFor } from './proxy-patches.ts';
 /** What istiod sends a sidecar: the clusters, listeners and their routes, the load assignments of EDS clusters, and the DNS proxy's table. */
 export function renderSidecar(view: ProxyView): Snapshot {
   const patches = preparePatchesFor(view);
-  const clusters = keepFirstOfName(patches.clusters(buildClusters(view)));
+  const clusters = patches.clusters(buildClusters(view));
   const listeners = patches.listeners(buildListeners(view));
   const routes = patches.routes(buildRouteConfigurations(view, referencedRouteNames(listeners)));
   patches.finish();

@@ -1,6 +1,5 @@
 import type { ProxyView } from '../registry/proxy-view.ts';
 import { scopeWaypoint } from '../registry/waypoints/waypoint-view.ts';
-import { keepFirstOfName } from '../translation/clusters/keep-first-of-name.ts';
 import { buildWaypointClusters } from '../translation/clusters/waypoint/build-waypoint-clusters.ts';
 import { buildLoadAssignments } from '../translation/endpoints/build-load-assignments.ts';
 import { buildWaypointListeners } from '../translation/listeners/waypoint/build-waypoint-listeners.ts';
@@ -14,7 +13,7 @@ import { preparePatchesFor } from './proxy-patches.ts';
 export function renderWaypoint(seen: ProxyView): Snapshot {
   const view = scopeWaypoint(seen);
   const patches = preparePatchesFor(view);
-  const clusters = keepFirstOfName(patches.clusters(buildWaypointClusters(view)));
+  const clusters = patches.clusters(buildWaypointClusters(view));
   const listeners = patches.listeners(buildWaypointListeners(view));
   patches.finish();
   return {
