@@ -1,7 +1,7 @@
+import type { Section } from '../diff/difference.ts';
 import type { IstioVersion, Scenario } from '../model/scenario.ts';
+import { isSection } from '../print/section-views.ts';
 import { ExampleError } from './example-error.ts';
-
-export type Section = 'clusters' | 'listeners' | 'routes' | 'endpoints' | 'names';
 
 /** One request to follow, and where the author says it ends. */
 export interface ExpectedTrace {
@@ -36,8 +36,6 @@ export interface ExampleOptions {
   readonly hidden: boolean;
   readonly scenario: Scenario;
 }
-
-const sections: readonly string[] = ['clusters', 'listeners', 'routes', 'endpoints', 'names'];
 
 /**
  * Reads the words of a fence's info string: `yaml xdsim explain=https://a.example.com/ to=PassthroughCluster clusters`.
@@ -82,7 +80,7 @@ class OptionsBuilder {
   }
 
   private addFlag(name: string): void {
-    if (sections.includes(name)) this.sections.push(name as Section);
+    if (isSection(name)) this.sections.push(name);
     else if (name === 'all' || name === 'hidden') this.flags.add(name);
     else if (name === 'dns-capture') this.proxy.metadata = { ...this.proxy.metadata, DNS_CAPTURE: 'true' };
     else if (name === 'registry-only') this.meshConfig['outboundTrafficPolicy'] = { mode: 'REGISTRY_ONLY' };

@@ -6,7 +6,7 @@ import { renderExample } from './render-example.ts';
 import { runExample } from './run-example.ts';
 
 export { ExampleError } from './example-error.ts';
-export { type ExampleOptions, type ExpectedTrace, parseExampleOptions, type Section } from './example-options.ts';
+export { type ExampleOptions, type ExpectedTrace, parseExampleOptions } from './example-options.ts';
 export { type RenderOptions, renderExample } from './render-example.ts';
 export { type ExampleResult, runExample } from './run-example.ts';
 

@@ -1,14 +1,10 @@
+import type { Section } from '../diff/difference.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { print } from '../print/print.ts';
-import { clusterTable } from '../print/tables/cluster-table.ts';
-import { endpointTable } from '../print/tables/endpoint-table.ts';
-import { listenerTable } from '../print/tables/listener-table.ts';
-import { nameTable } from '../print/tables/name-table.ts';
-import { routeTable } from '../print/tables/route-table.ts';
-import type { Table } from '../print/tables/table.ts';
+import { sectionViews } from '../print/section-views.ts';
 import type { Translation } from '../translate.ts';
 import { escapeHtml } from './escape-html.ts';
-import type { ExampleOptions, Section } from './example-options.ts';
+import type { ExampleOptions } from './example-options.ts';
 import { ownResources } from './own-resources.ts';
 import { type ComparedVersions, renderDifferences } from './render-differences.ts';
 import { renderTable } from './render-table.ts';
@@ -22,24 +18,6 @@ export interface RenderOptions {
   readonly playgroundUrl?: string;
 }
 
-interface SectionView {
-  readonly title: string;
-  readonly key: 'clusters' | 'listeners' | 'routes' | 'endpoints' | 'nameTable';
-  readonly table: (translation: Translation) => Table;
-}
-
-const views: Readonly<Record<Section, SectionView>> = {
-  clusters: { title: 'Clusters', key: 'clusters', table: ({ clusters }) => clusterTable(clusters) },
-  listeners: { title: 'Listeners', key: 'listeners', table: ({ listeners }) => listenerTable(listeners) },
-  routes: { title: 'Routes', key: 'routes', table: ({ routes }) => routeTable(routes) },
-  endpoints: {
-    title: 'Endpoints',
-    key: 'endpoints',
-    table: ({ clusters, endpoints }) => endpointTable(clusters, endpoints),
-  },
-  names: { title: 'DNS names', key: 'nameTable', table: (translation) => nameTable(translation.nameTable) },
-};
-
 /** What an example gives, as HTML: diagnostics, traces, picked parts, tables, and the whole as YAML behind a disclosure. */
 export function renderExample(result: ExampleResult, options: RenderOptions): string {
   const own = result.options.all
@@ -51,7 +29,7 @@ export function renderExample(result: ExampleResult, options: RenderOptions): st
     ...result.traces.map(renderTrace),
     ...result.picked.map(({ path, value }) => renderPicked(path, options.renderYaml(print(value, { format: 'yaml' })))),
     ...result.options.sections.map((section) =>
-      renderTable(views[section].table(own.translation), captionOf(section, own.omitted)),
+      renderTable(sectionViews[section].table(own.translation), captionOf(section, own.omitted)),
     ),
     ...(result.compared ? [renderDifferences(comparisonOf(result, result.compared))] : []),
     renderWhole(own.translation, result.options, options),
@@ -75,16 +53,23 @@ function captionOf(
   omitted: Readonly<Partial<Record<Section, number>>> | undefined,
 ): { readonly title: string; readonly note?: string } {
   const count = omitted?.[section] ?? 0;
-  return { title: views[section].title, ...(count > 0 && { note: `without the ${count} that every sidecar has` }) };
+  return {
+    title: sectionViews[section].title,
+    ...(count > 0 && { note: `without the ${count} that every sidecar has` }),
+  };
 }
 
 function renderPicked(path: string, code: string): string {
   return `<figure class="xdsim-pick"><figcaption><code>${escapeHtml(path)}</code></figcaption>${code}</figure>`;
 }
 
-function renderWhole(translation: Translation, { sections }: ExampleOptions, { renderYaml }: RenderOptions): string {
-  if (sections.length === 0) return '';
-  const chosen = Object.fromEntries(sections.map((section) => [views[section].key, translation[views[section].key]]));
+function renderWhole(
+  translation: Translation,
+  { sections: names }: ExampleOptions,
+  { renderYaml }: RenderOptions,
+): string {
+  if (names.length === 0) return '';
+  const chosen = Object.fromEntries(names.map((name) => [sectionViews[name].key, translation[sectionViews[name].key]]));
   return `<details class="xdsim-yaml"><summary>The same as YAML</summary>${renderYaml(print(chosen, { format: 'yaml' }))}</details>`;
 }
 

@@ -1,36 +1,12 @@
 import type { Translation } from '../../index.ts';
 import { translate } from '../../index.ts';
 import { print } from '../../print/print.ts';
-import { clusterTable } from '../../print/tables/cluster-table.ts';
-import { endpointTable } from '../../print/tables/endpoint-table.ts';
-import { listenerTable } from '../../print/tables/listener-table.ts';
-import { nameTable } from '../../print/tables/name-table.ts';
-import { routeTable } from '../../print/tables/route-table.ts';
-import type { Table } from '../../print/tables/table.ts';
+import { isSection, type SectionView, sectionViews } from '../../print/section-views.ts';
 import { UsageError } from '../exit-status.ts';
 import { parseOptions } from '../parse-options.ts';
 import { printDiagnostics, statusOf } from '../print-diagnostics.ts';
 import { inputOptions, readInputs, readScenarioOptions } from '../read-input.ts';
 import { textTable } from '../text-table.ts';
-
-interface Section {
-  readonly title: string;
-  /** Key in the YAML and JSON output, as in `Translation`. */
-  readonly key: 'clusters' | 'listeners' | 'routes' | 'endpoints' | 'nameTable';
-  readonly table: (translation: Translation) => Table;
-}
-
-const sections: Readonly<Record<string, Section>> = {
-  clusters: { title: 'Clusters', key: 'clusters', table: ({ clusters }) => clusterTable(clusters) },
-  listeners: { title: 'Listeners', key: 'listeners', table: ({ listeners }) => listenerTable(listeners) },
-  routes: { title: 'Routes', key: 'routes', table: ({ routes }) => routeTable(routes) },
-  endpoints: {
-    title: 'Endpoints',
-    key: 'endpoints',
-    table: ({ clusters, endpoints }) => endpointTable(clusters, endpoints),
-  },
-  names: { title: 'DNS names', key: 'nameTable', table: (translation) => nameTable(translation.nameTable) },
-};
 
 /** `xdsim translate`: what istiod sends one proxy. */
 export async function translateCommand(args: readonly string[]): Promise<number> {
@@ -55,16 +31,15 @@ export async function translateCommand(args: readonly string[]): Promise<number>
   return statusOf(translation.diagnostics);
 }
 
-function chooseSections(types: string | undefined): readonly Section[] {
-  if (types === undefined) return Object.values(sections);
+function chooseSections(types: string | undefined): readonly SectionView[] {
+  if (types === undefined) return Object.values(sectionViews);
   return types.split(',').map((name) => {
-    const section = Object.hasOwn(sections, name) ? sections[name] : undefined;
-    if (!section) throw new UsageError(`-t "${name}": choose from ${Object.keys(sections).join(', ')}.`);
-    return section;
+    if (!isSection(name)) throw new UsageError(`-t "${name}": choose from ${Object.keys(sectionViews).join(', ')}.`);
+    return sectionViews[name];
   });
 }
 
-function printTables(translation: Translation, chosen: readonly Section[]): string {
+function printTables(translation: Translation, chosen: readonly SectionView[]): string {
   const tables = chosen
     .map(({ title, table }) => ({ title, table: table(translation) }))
     .filter(({ table }) => table.rows.length > 0);

@@ -1,4 +1,5 @@
 import type { Abort, Delay, HTTPFaultInjection } from '../../model/istio/virtual-service.ts';
+import { grpcStatuses } from '../../model/status-code.ts';
 import { typeUrls } from '../../xds/type-urls.ts';
 import type { AnyOf, FaultAbort, FaultDelay } from '../../xds/types.ts';
 import { fractionOf, wholePercent } from './fraction.ts';
@@ -20,27 +21,6 @@ function buildDelay({ fixedDelay, percentage, percent = 0 }: Delay): FaultDelay 
 function buildAbort({ httpStatus, grpcStatus, percentage }: Abort): FaultAbort | undefined {
   const share = percentage && { percentage: fractionOf(percentage) };
   if (httpStatus !== undefined) return { httpStatus, ...share };
-  if (grpcStatus !== undefined) return { grpcStatus: grpcCodes.indexOf(grpcStatus), ...share };
+  if (grpcStatus !== undefined) return { grpcStatus: grpcStatuses.indexOf(grpcStatus), ...share };
   return undefined;
 }
-
-/** gRPC's status codes in the order of their numbers, from 0. */
-const grpcCodes: readonly string[] = [
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-];

@@ -1,4 +1,5 @@
 import type { HTTPRetry } from '../../model/istio/virtual-service.ts';
+import { isNamedHttpStatus } from '../../model/status-code.ts';
 import { frozen } from '../../xds/frozen.ts';
 import { typeUrls } from '../../xds/type-urls.ts';
 import type { RetryPolicy } from '../../xds/types.ts';
@@ -66,24 +67,6 @@ function parseRetryOn(retryOn: string): Pick<RetryPolicy, 'retryOn' | 'retriable
   };
 }
 
-/** The codes that HTTP registers, as Go's net/http knows them. */
-const registeredCodes: readonly (readonly [number, number])[] = [
-  [100, 103],
-  [200, 208],
-  [226, 226],
-  [300, 305],
-  [307, 308],
-  [400, 418],
-  [421, 426],
-  [428, 429],
-  [431, 431],
-  [451, 451],
-  [500, 508],
-  [510, 511],
-];
-
 function isStatusCode(text: string): boolean {
-  if (!/^[+-]?\d+$/.test(text)) return false;
-  const code = Number(text);
-  return registeredCodes.some(([first, last]) => code >= first && code <= last);
+  return /^[+-]?\d+$/.test(text) && isNamedHttpStatus(Number(text));
 }

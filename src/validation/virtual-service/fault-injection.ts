@@ -1,28 +1,9 @@
 import type { Abort, Delay, HTTPFaultInjection } from '../../model/istio/virtual-service.ts';
+import { grpcStatuses } from '../../model/status-code.ts';
 import type { Field } from '../field.ts';
 import { durationProblem } from '../values/duration-problem.ts';
 import { httpStatusProblem } from '../values/http-status.ts';
 import { fractionalPercentProblem } from '../values/percentage.ts';
-
-const grpcStatuses: ReadonlySet<string> = new Set([
-  'OK',
-  'CANCELLED',
-  'UNKNOWN',
-  'INVALID_ARGUMENT',
-  'DEADLINE_EXCEEDED',
-  'NOT_FOUND',
-  'ALREADY_EXISTS',
-  'PERMISSION_DENIED',
-  'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION',
-  'ABORTED',
-  'OUT_OF_RANGE',
-  'UNIMPLEMENTED',
-  'INTERNAL',
-  'UNAVAILABLE',
-  'DATA_LOSS',
-  'UNAUTHENTICATED',
-]);
 
 export function validateFaultInjection(fault: HTTPFaultInjection | undefined, field: Field): void {
   if (fault === undefined) return;
@@ -37,7 +18,7 @@ function validateAbort(abort: Abort | undefined, field: Field): void {
   if (abort.http2Error !== undefined)
     field.at('http2Error').refuse('Istio cannot abort with HTTP/2 errors; set httpStatus or grpcStatus.');
   if (abort.httpStatus !== undefined) field.at('httpStatus').refuseIf(httpStatusProblem(abort.httpStatus));
-  if (abort.grpcStatus !== undefined && !grpcStatuses.has(abort.grpcStatus)) {
+  if (abort.grpcStatus !== undefined && !grpcStatuses.includes(abort.grpcStatus)) {
     field.at('grpcStatus').refuse(`"${abort.grpcStatus}" is no gRPC status; use a name such as NOT_FOUND.`);
   }
 }

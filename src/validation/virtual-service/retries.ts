@@ -1,7 +1,7 @@
 import type { HTTPRetry } from '../../model/istio/virtual-service.ts';
+import { isNamedHttpStatus } from '../../model/status-code.ts';
 import type { Field } from '../field.ts';
 import { durationProblem } from '../values/duration-problem.ts';
-import { isNamedHttpStatus } from '../values/http-status.ts';
 
 /** Envoy's conditions for HTTP and gRPC; status codes can be named too. */
 const conditions: ReadonlySet<string> = new Set([

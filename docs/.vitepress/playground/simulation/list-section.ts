@@ -1,11 +1,7 @@
 import { resourcesByName } from '../../../../src/diff/resources-by-name.ts';
 import type { Translation } from '../../../../src/index.ts';
 import { commonResources } from '../../../../src/markdown-it/own-resources.ts';
-import { clusterTable } from '../../../../src/print/tables/cluster-table.ts';
-import { endpointTable } from '../../../../src/print/tables/endpoint-table.ts';
-import { listenerTable } from '../../../../src/print/tables/listener-table.ts';
-import { nameTable } from '../../../../src/print/tables/name-table.ts';
-import { routeTable } from '../../../../src/print/tables/route-table.ts';
+import { sectionViews } from '../../../../src/print/section-views.ts';
 import type { Table } from '../../../../src/print/tables/table.ts';
 import type { Listing, Question, Section } from './protocol.ts';
 
@@ -25,21 +21,12 @@ export function listSection(translation: Translation, { section, filter, all }: 
 function tableOf(translation: Translation, section: Section, names: ReadonlySet<string>): Table {
   const chosen = <T extends { readonly name?: string }>(resources: readonly T[]): readonly T[] =>
     resources.filter(({ name = '' }) => names.has(name));
-  switch (section) {
-    case 'clusters':
-      return clusterTable(chosen(translation.clusters));
-    case 'listeners':
-      return listenerTable(chosen(translation.listeners));
-    case 'routes':
-      return routeTable(chosen(translation.routes));
-    case 'endpoints':
-      return endpointTable(
-        chosen(translation.clusters),
-        translation.endpoints.filter(({ clusterName = '' }) => names.has(clusterName)),
-      );
-    case 'names':
-      return nameTable({
-        table: Object.fromEntries(Object.entries(translation.nameTable.table).filter(([name]) => names.has(name))),
-      });
-  }
+  const { clusters, listeners, routes, endpoints, nameTable } = translation;
+  return sectionViews[section].table({
+    clusters: chosen(clusters),
+    listeners: chosen(listeners),
+    routes: chosen(routes),
+    endpoints: endpoints.filter(({ clusterName = '' }) => names.has(clusterName)),
+    nameTable: { table: Object.fromEntries(Object.entries(nameTable.table).filter(([name]) => names.has(name))) },
+  });
 }
