@@ -18,6 +18,7 @@ const includes = [
 const isConfiguration = (file) =>
   !/\/v2(?:alpha\d*)?\/|envoy\/api\/v2|envoy\/(?:admin|service|data|watchdog)\//.test(file);
 const isOfApi = ({ fullName }) =>
+  !fullName.includes('.annotations.') &&
   /^\.(?:envoy|xds|udpa|istio|stats|opentelemetry|google\.api\.expr|google\.rpc)\./.test(fullName);
 
 /**

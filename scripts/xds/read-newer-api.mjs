@@ -1,4 +1,4 @@
-// Adds what Envoy's API gained after the .proto files of the dependency were taken.
+// Adds what Envoy's API gained after the .proto files of the dependency were taken, and takes out what it lost.
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -6,7 +6,8 @@ const file = path.join(import.meta.dirname, 'supplement/newer-api.txt');
 
 /**
  * Each type is a line `message NAME` or `enum NAME`, its fields or values indented below it: `name type` with
- * `repeated`, `optional`, `map<KEY>` or `oneof GROUP` behind, or `NAME number`. What exists already is extended.
+ * `repeated`, `optional`, `map<KEY>` or `oneof GROUP` behind, or `NAME number`. What exists already is extended, and a
+ * field of a name that exists replaced. `gone NAME` stands for a message that is no longer there.
  */
 export function readNewerApi({ messages, enums }) {
   if (!existsSync(file)) return { messages, enums };
@@ -17,7 +18,9 @@ export function readNewerApi({ messages, enums }) {
     if (first === '' || first.startsWith('#')) continue;
     if (line.startsWith(' ')) {
       if (values) values[first] = Number(second);
-      else fields.push(describeField(first, second, rest));
+      else put(fields, describeField(first, second, rest));
+    } else if (first === 'gone') {
+      messages.delete(second);
     } else if (first === 'message') {
       fields = messages.get(second) ?? [];
       values = undefined;
@@ -28,6 +31,12 @@ export function readNewerApi({ messages, enums }) {
     }
   }
   return { messages, enums };
+}
+
+function put(fields, field) {
+  const place = fields.findIndex(({ name }) => name === field.name);
+  if (place < 0) fields.push(field);
+  else fields[place] = field;
 }
 
 function describeField(name, type, words) {

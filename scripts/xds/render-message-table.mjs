@@ -40,12 +40,20 @@ const banner = "// Generated from Envoy's .proto files by `npm run generate`; do
 export function renderMessageTable({ messages, enums }) {
   const names = [...messages.keys(), ...enums.keys()].sort();
   const places = new Map(names.map((name, index) => [name, `#${index.toString(36)}`]));
-  const rows = names.map((name) => {
+  const rows = names.map((name, index) => {
     const fields = messages.get(name);
-    return fields ? `${name}{${renderFields(fields, places)}` : `${name}[${renderValues(enums.get(name))}`;
+    const content = fields ? `{${renderFields(fields, places)}` : `[${renderValues(enums.get(name))}`;
+    return `${abbreviate(name, names[index - 1] ?? '')}${content}`;
   });
   // One string, taken apart on demand: most pages never look at it, and the others look at few of its rows.
   return `${banner}export const messageTable =\n  ${JSON.stringify(rows.join('\n'))};\n`;
+}
+
+/** Sorted names begin alike: the length of what a name shares with the one before it, and the rest. */
+function abbreviate(name, previous) {
+  let shared = 0;
+  while (shared < name.length && name[shared] === previous[shared]) shared++;
+  return `${String(shared).padStart(3, '0')}${name.slice(shared)}`;
 }
 
 function renderFields(fields, places) {

@@ -15,12 +15,13 @@ export interface EnvoyApi {
  */
 export function loadEnvoyApi(): EnvoyApi {
   const rows = messageTable.split('\n');
-  const places = new Map(rows.map((row, index) => [row.slice(0, row.search(/[{[]/)), index]));
+  const names = readNames(rows);
+  const places = new Map(names.map((name, index) => [name, index]));
   const types = new Map<number, MessageType | EnumType>();
   const typeAt = (place: number): MessageType | EnumType => {
     const known = types.get(place);
     if (known) return known;
-    const type = readRow(rows[place] ?? '', typeAt);
+    const type = readRow(names[place] ?? '', rows[place] ?? '', typeAt);
     types.set(place, type);
     return type;
   };
@@ -40,9 +41,17 @@ export function loadEnvoyApi(): EnvoyApi {
 
 type TypeAt = (place: number) => MessageType | EnumType;
 
-function readRow(row: string, typeAt: TypeAt): MessageType | EnumType {
+/** A name is abbreviated: the length of what it shares with the one before, in three digits, and the rest. */
+function readNames(rows: readonly string[]): readonly string[] {
+  let previous = '';
+  return rows.map((row) => {
+    previous = previous.slice(0, Number(row.slice(0, 3))) + row.slice(3, row.search(/[{[]/));
+    return previous;
+  });
+}
+
+function readRow(name: string, row: string, typeAt: TypeAt): MessageType | EnumType {
   const start = row.search(/[{[]/);
-  const name = row.slice(0, start);
   const parts = row.length === start + 1 ? [] : row.slice(start + 1).split(',');
   return row[start] === '[' ? readEnum(name, parts) : readMessageRow(name, parts, typeAt);
 }
