@@ -34,7 +34,9 @@ export function chooseObservers(mesh: Mesh, scenario: Scenario, own: Proxy): rea
 
 /** The same as scenarios of proxies. */
 export function choosePointsOfView(mesh: Mesh, scenario: Scenario): readonly ProxyScenario[] {
-  if (scenario.proxy?.namespace !== undefined) return [scenario.proxy];
+  // Where there is nothing, everybody sees the same.
+  const isEmpty = Object.values(mesh.resources).every((list) => list.length === 0);
+  if (scenario.proxy?.namespace !== undefined || isEmpty) return [scenario.proxy];
   const captures = decidesDnsCapture(mesh, scenario) ? [undefined] : [false, true];
   const given: Labels = scenario.proxy?.labels ?? {};
   return listNamespaces(mesh).flatMap((namespace) =>

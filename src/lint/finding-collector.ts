@@ -29,8 +29,8 @@ export class FindingCollector {
       code: rule.code,
       severity: severity ?? rule.severity,
       message,
-      resource: referenceOf(resource),
-      path,
+      ...(resource && { resource: referenceOf(resource) }),
+      ...(resource && path !== undefined && { path }),
       ...(related && related.length > 0 && { related }),
       ...(seeAlso && { seeAlso }),
     };

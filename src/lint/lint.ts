@@ -46,7 +46,10 @@ export function lint(
   const looks = observers
     .slice(0, maximumObservers)
     .map((observer, index) =>
-      lookFrom(mesh, observer, { collector, otherVersions: () => versions.lookFrom(observer, index) }),
+      lookFrom(mesh, observer, {
+        collector,
+        otherVersions: () => (mesh.services.length > 0 ? versions.lookFrom(observer, index) : []),
+      }),
     );
 
   const context: MeshContext = { mesh, scenario, looks, resources, written: listOnce(mesh, resources) };

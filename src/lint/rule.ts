@@ -23,9 +23,10 @@ export interface Rule extends CodeDescription {
 
 /** What a rule finds; its place in the file is looked up later. */
 export interface Finding {
-  readonly resource: Pick<Resource, 'kind' | 'metadata'>;
+  /** Absent for what no resource says, but the scenario. */
+  readonly resource?: Pick<Resource, 'kind' | 'metadata'>;
   /** `spec.ports[0].protocol` */
-  readonly path: string;
+  readonly path?: string;
   /** What happens at run time, and what to change. */
   readonly message: string;
   /** Where it differs from the rule's. */

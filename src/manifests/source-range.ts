@@ -44,8 +44,10 @@ export const rangeOf: RangeFinder = (source, options) => createRangeFinder()(sou
 class PositionedDocument {
   private readonly lines = new LineCounter();
   private readonly document: Document.Parsed;
+  private readonly text: string;
 
   constructor(text: string) {
+    this.text = text;
     this.document = parseDocument(text, {
       lineCounter: this.lines,
       logLevel: 'silent',
@@ -99,7 +101,9 @@ class PositionedDocument {
   }
 
   private toRange(source: Source, node: unknown): SourceRange {
-    const [start, end] = isNode(node) && node.range ? node.range : [0, 0];
+    const [start, blockEnd] = isNode(node) && node.range ? node.range : [0, 0];
+    // A block ends before the next line, not at its beginning.
+    const end = start + this.text.slice(start, blockEnd).trimEnd().length;
     const from = this.lines.linePos(start);
     const to = this.lines.linePos(end);
     return {

@@ -27,7 +27,8 @@ export function splitDocuments({ file, text }: Manifest): readonly DocumentText[
   while (separator !== -1) {
     documents.push({ file, text: stream.slice(start, separator), firstLine, afterSeparator });
     const lineEnd = endOfLine(stream, separator);
-    firstLine += countLines(stream, start, lineEnd);
+    // After a separator that ends the file, the next line is one that is not there.
+    firstLine += countLines(stream, start, lineEnd) + (stream[lineEnd - 1] === '\n' ? 0 : 1);
     afterSeparator = stream.slice(separator + 3, lineEnd).trim();
     start = lineEnd;
     separator = findSeparator(stream, lineEnd - 1);

@@ -40,18 +40,16 @@ function describe(resource: ResourceOf<'Sidecar'>, path: string, host: string): 
   };
 }
 
-/** Requests belong to no resource: the policy that blocks them is the Sidecar's, or the mesh's. */
-function findRequests(look: Look): readonly Finding[] {
-  const names = [...look.mesh.servicesByHostname.keys()];
-  const resource = look.view.sidecar;
-  if (!resource) return [];
-  return listRequestedHosts(look).flatMap((host) =>
+/** The policy that blocks them is the Sidecar's, or the mesh's, which no resource is. */
+function findRequests({ mesh, view, requests }: Look): readonly Finding[] {
+  const names = [...mesh.servicesByHostname.keys()];
+  const ownPolicy = view.sidecar?.spec.outboundTrafficPolicy && view.sidecar;
+  return listRequestedHosts({ requests }).flatMap((host) =>
     names.some((name) => hostnameIsSubsetOf(host, name))
       ? []
       : [
           {
-            resource,
-            path: 'spec.outboundTrafficPolicy',
+            ...(ownPolicy && { resource: ownPolicy, path: 'spec.outboundTrafficPolicy' }),
             message: `The scenario’s requests ask for ${host}, which no service has: with REGISTRY_ONLY they are blocked. Add a ServiceEntry for it.`,
           },
         ],

@@ -1,6 +1,8 @@
 import { diff } from '../../diff/diff.ts';
 import type { Difference } from '../../diff/difference.ts';
+import type { Resource } from '../../model/resource.ts';
 import type { IstioVersion } from '../../model/scenario.ts';
+import type { ServiceOrigin } from '../../model/service.ts';
 import { parseResourceName } from '../../xds/resource-name.ts';
 import { joinWords } from '../applied-policy.ts';
 import type { Look } from '../look.ts';
@@ -26,7 +28,7 @@ function compare(look: Look, other: Look): readonly Finding[] {
 }
 
 /** The other version read the manifests by itself: its resources are others with the same names. */
-function originIn({ mesh }: Look, { kind, metadata }: Finding['resource']): Finding['resource'] {
+function originIn({ mesh }: Look, { kind, metadata }: ServiceOrigin): Pick<Resource, 'kind' | 'metadata'> {
   const same = mesh.resources[kind].find(
     (one) => one.metadata.name === metadata.name && one.metadata.namespace === metadata.namespace,
   );
@@ -56,7 +58,9 @@ function describe(host: string, differences: readonly Difference[], { ours, thei
   const names = (kind: Difference['kind']): readonly string[] =>
     differences.filter((one) => one.kind === kind && one.section === 'clusters').map(({ name }) => name);
   const [added, removed] = [names('added'), names('removed')];
-  const fields = [...new Set(differences.flatMap(changedFields))];
+  // Where clusters come or go, endpoints and DNS names go with them.
+  const isWhole = added.length + removed.length > 0;
+  const fields = isWhole ? [] : [...new Set(differences.flatMap(changedFields))];
   const parts = [
     ...(added.length > 0 ? [`no ${plural('cluster', added)} ${joinWords(added)}`] : []),
     ...(removed.length > 0
