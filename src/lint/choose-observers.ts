@@ -24,7 +24,9 @@ export const maximumObservers = 32;
  * a Sidecar or DestinationRule selects.
  */
 export function chooseObservers(mesh: Mesh, scenario: Scenario, own: Proxy): readonly Observer[] {
-  if (scenario.proxy?.namespace !== undefined)
+  // Where there is nothing, everybody sees the same.
+  const isEmpty = Object.values(mesh.resources).every((list) => list.length === 0);
+  if (scenario.proxy?.namespace !== undefined || isEmpty)
     return [{ ...observe(own, scenario), requests: scenario.requests ?? [] }];
   return choosePointsOfView(mesh, scenario).map((proxy) => {
     const asked = { ...scenario, proxy };
@@ -34,9 +36,7 @@ export function chooseObservers(mesh: Mesh, scenario: Scenario, own: Proxy): rea
 
 /** The same as scenarios of proxies. */
 export function choosePointsOfView(mesh: Mesh, scenario: Scenario): readonly ProxyScenario[] {
-  // Where there is nothing, everybody sees the same.
-  const isEmpty = Object.values(mesh.resources).every((list) => list.length === 0);
-  if (scenario.proxy?.namespace !== undefined || isEmpty) return [scenario.proxy];
+  if (scenario.proxy?.namespace !== undefined) return [scenario.proxy];
   const captures = decidesDnsCapture(mesh, scenario) ? [undefined] : [false, true];
   const given: Labels = scenario.proxy?.labels ?? {};
   return listNamespaces(mesh).flatMap((namespace) =>

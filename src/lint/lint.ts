@@ -43,14 +43,12 @@ export function lint(
   const observers = chooseObservers(mesh, scenario, proxy);
   if (observers.length > maximumObservers) collector.add(reportUnheard(observers));
   const versions = new OtherVersions(manifests, scenario, mesh.profile.version);
-  const looks = observers
-    .slice(0, maximumObservers)
-    .map((observer, index) =>
-      lookFrom(mesh, observer, {
-        collector,
-        otherVersions: () => (mesh.services.length > 0 ? versions.lookFrom(observer, index) : []),
-      }),
-    );
+  const looks = observers.slice(0, maximumObservers).map((observer, index) =>
+    lookFrom(mesh, observer, {
+      collector,
+      otherVersions: () => (mesh.services.length > 0 ? versions.lookFrom(observer, index) : []),
+    }),
+  );
 
   const context: MeshContext = { mesh, scenario, looks, resources, written: listOnce(mesh, resources) };
   for (const rule of rules) {
