@@ -22,7 +22,7 @@ export default defineConfig({
   themeConfig: {
     nav: [
       { text: 'Guide', link: '/guide/getting-started', activeMatch: '/guide/' },
-      { text: 'Reference', link: '/reference/command-line', activeMatch: '/reference/' },
+      { text: 'Reference', link: '/reference/command-line', activeMatch: '/(reference|diagnostics)/' },
       { text: 'Playground', link: '/playground' },
     ],
     sidebar,

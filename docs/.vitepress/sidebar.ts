@@ -44,7 +44,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     items: [
       { text: 'Command line', link: '/reference/command-line' },
       { text: 'Scenario', link: '/reference/scenario' },
-      { text: 'Diagnostic codes', link: '/reference/diagnostics' },
+      { text: 'Diagnostic codes', link: '/diagnostics/' },
       { text: 'Outcomes', link: '/reference/outcomes' },
       { text: 'API', link: '/reference/api/' },
     ],

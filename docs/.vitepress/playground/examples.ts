@@ -28,15 +28,18 @@ export function examplesOfPage(markdown: string): readonly GuideExample[] {
   const texts = new Map<string, string>();
   const examples: GuideExample[] = [];
   let heading = page;
-  for (const match of markdown.matchAll(/^#{2,3} (.+)$|^```(\w+ xdsim[^\n]*)\n([\s\S]*?)^```/gm)) {
+  // What stands in a longer fence shows how examples are written.
+  const text = markdown.replace(/^````[\s\S]*?^````$/gm, '');
+  for (const match of text.matchAll(/^#{2,3} (.+)$|^```(\w+ xdsim[^\n]*)\n([\s\S]*?)^```/gm)) {
     const [, newHeading, info, content = ''] = match;
     if (newHeading !== undefined) heading = newHeading.replace(/[`*]|\s*\{#.*\}/g, '');
     const options = info === undefined ? undefined : parseExampleOptions(info);
     if (!options) continue;
     const base = options.from === undefined ? '' : (texts.get(options.from) ?? '');
-    const text = base === '' || content === '' ? base + content : `${base}---\n${content}`;
-    if (options.id !== undefined) texts.set(options.id, text);
-    if (content !== '') examples.push({ page, title: options.title ?? heading, state: stateOfExample(text, options) });
+    const manifests = base === '' || content === '' ? base + content : `${base}---\n${content}`;
+    if (options.id !== undefined) texts.set(options.id, manifests);
+    if (content !== '')
+      examples.push({ page, title: options.title ?? heading, state: stateOfExample(manifests, options) });
   }
   return numberTitles(examples);
 }
