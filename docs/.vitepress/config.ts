@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitepress';
 import { type MarkdownRenderer, xdsim } from '../../src/markdown-it/index.ts';
+import { addContentSecurityPolicy } from './build/content-security-policy.ts';
 import { writeServiceWorker } from './build/write-service-worker.ts';
 import { stateOfExample } from './playground/examples.ts';
 import { encodeState } from './playground/share-state.ts';
@@ -41,5 +42,6 @@ export default defineConfig({
     worker: { format: 'es' },
     build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
   },
+  transformHtml: (html) => addContentSecurityPolicy(html),
   buildEnd: ({ outDir }) => writeServiceWorker(outDir),
 });
