@@ -1,0 +1,218 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { siteBase, siteFolder } from './built-site.ts';
+import { chromiumPath, openBrowser, openPage, type WatchedPage, whySkipped } from './open-browser.ts';
+import { type ServedSite, serveSite } from './serve-site.ts';
+
+if (!chromiumPath) console.log(`playground: ${whySkipped}`);
+
+const entry = (
+  host: string,
+  port = 443,
+  protocol = 'TLS',
+  resolution = 'DNS',
+): string => `apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata:
+  name: ${host.replace(/[^a-z0-9]+/g, '-').replace(/^-/, '')}
+spec:
+  hosts: ["${host}"]
+  location: MESH_EXTERNAL
+  ports:
+    - number: ${port}
+      name: port
+      protocol: ${protocol}
+  resolution: ${resolution}
+`;
+
+describe.skipIf(!chromiumPath)('the playground', () => {
+  let site: ServedSite;
+  let browser: Browser;
+  let watched: WatchedPage;
+  let page: Page;
+
+  beforeAll(async () => {
+    site = await serveSite(siteFolder, siteBase());
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await site.close();
+  });
+  beforeEach(async () => {
+    watched = await openPage(browser, site.url, { viewport: { width: 1360, height: 900 } });
+    page = watched.page;
+    await page.goto(`${site.url}playground.html`, { waitUntil: 'load' });
+    await answered();
+  });
+  afterEach(async () => {
+    expect(watched.complaints).toEqual([]);
+    await watched.context.close();
+  });
+
+  const answered = (): Promise<unknown> =>
+    page.waitForFunction(() => /ms$/.test(document.querySelector('.pg-time')?.textContent ?? ''));
+  const editor = () => page.locator('.cm-content[aria-label="Manifests"]');
+  const panel = () => page.locator('#pg-out-panel');
+  const tab = (name: string) => page.getByRole('tab', { name: new RegExp(`^${name}`) });
+  /** As by pasting: the editor indents what is typed. */
+  const write = async (text: string): Promise<void> => {
+    await editor().click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.insertText(text);
+  };
+
+  it('translates what is written', async () => {
+    await write(entry('edited.example.com'));
+    await tab('Clusters').click();
+    await panel().getByText('edited.example.com', { exact: true }).first().waitFor();
+    await panel().locator('summary', { hasText: 'outbound|443||edited.example.com' }).click();
+    await panel().locator('.pg-line', { hasText: 'type: STRICT_DNS' }).waitFor();
+  });
+
+  it('follows a request, station by station', async () => {
+    await write(entry('traced.example.com'));
+    await page.getByLabel('Request', { exact: true }).first().fill('https://traced.example.com/');
+    await panel().getByText('Routed to a cluster').waitFor();
+    await panel()
+      .getByRole('button', { name: /Filter chain/ })
+      .click();
+    await panel().getByRole('heading', { name: 'Filter chain' }).waitFor();
+    await panel()
+      .getByRole('button', { name: /^Show 0\.0\.0\.0_443/ })
+      .click();
+    await panel().locator('.pg-line', { hasText: 'name: 0.0.0.0_443' }).waitFor();
+  });
+
+  it('shows a mistake where it stands, and in the list', async () => {
+    await write(entry('*.wrong.example.com'));
+    await page.locator('.cm-lintRange-error').waitFor();
+    await tab('Diagnostics').click();
+    const finding = panel().locator('li[data-severity="error"]').first();
+    expect(await finding.textContent()).toContain('wildcard-with-dns');
+    await finding.getByRole('button', { name: /^line 6/ }).click();
+    expect(await page.locator('.cm-activeLineGutter').first().textContent()).toContain('6');
+  });
+
+  it('completes fields and values', async () => {
+    await write(`${entry('a.example.com')}  `);
+    await page.keyboard.type('expo');
+    await page.locator('.cm-completionLabel', { hasText: 'exportTo' }).waitFor();
+    await page.keyboard.press('Escape');
+    await write(entry('a.example.com').replace('resolution: DNS\n', 'resolution: '));
+    await page.keyboard.type('DYN');
+    await page.locator('.cm-completionLabel', { hasText: 'DYNAMIC_DNS' }).waitFor();
+  });
+
+  it('says what another version sends', async () => {
+    await write(entry('*.versions.example.com', 443, 'TLS', 'DYNAMIC_DNS'));
+    await page.getByLabel('Compare with').selectOption('1.29');
+    await panel().getByText('outbound|443||*.versions.example.com').waitFor();
+    await page.getByLabel('Istio', { exact: true }).selectOption('1.29');
+    await panel()
+      .getByText(/Choose a version|send the same/)
+      .waitFor();
+  });
+
+  it('changes the scenario by form and by text', async () => {
+    await write(entry('db.example.com', 5432, 'TCP'));
+    await tab('Scenario').click();
+    await page.getByLabel('DNS capture').check();
+    await tab('Names').click();
+    await panel().getByText('240.240.0.1').first().waitFor();
+    const scenario = page.locator('.cm-content[aria-label="Scenario as YAML"]');
+    expect(await scenario.textContent()).toContain('DNS_CAPTURE');
+    await page.getByLabel('REGISTRY_ONLY').check();
+    await tab('Clusters').click();
+    await page.getByLabel('DNS capture').uncheck();
+    await tab('Names').click();
+    await panel().getByText('None.').waitFor();
+  });
+
+  it('reproduces everything from its link', async () => {
+    await write(entry('shared.example.com'));
+    await page.getByLabel('Request', { exact: true }).first().fill('https://shared.example.com/');
+    await page.getByLabel('Compare with').selectOption('1.31');
+    await page.waitForFunction(() => location.hash.startsWith('#s='));
+    await page.waitForTimeout(700);
+    const link = page.url();
+    const other = await openPage(browser, site.url);
+    await other.page.goto(link, { waitUntil: 'load' });
+    await other.page.locator('.cm-content', { hasText: 'shared.example.com' }).waitFor();
+    expect(await other.page.getByLabel('Request', { exact: true }).first().inputValue()).toBe(
+      'https://shared.example.com/',
+    );
+    expect(await other.page.getByLabel('Compare with').inputValue()).toBe('1.31');
+    expect(other.complaints).toEqual([]);
+    await other.context.close();
+  });
+
+  it('opens an example of the guide', async () => {
+    const choice = page.getByLabel('Example');
+    const count = await choice.locator('option').count();
+    expect(count).toBeGreaterThan(40);
+    await choice.selectOption({ index: 2 });
+    await answered();
+    expect((await editor().textContent())?.length).toBeGreaterThan(100);
+  });
+
+  it('says which line shapes which output, and the reverse', async () => {
+    await write(entry('shaped.example.com'));
+    await tab('Clusters').click();
+    await panel().locator('summary', { hasText: 'outbound|443||shaped.example.com' }).click();
+    await page.waitForTimeout(1500);
+    await page.locator('.cm-line', { hasText: 'resolution: DNS' }).hover();
+    await page.locator('.pg-influence', { hasText: 'shapes' }).waitFor();
+    await panel().locator('.pg-shaped', { hasText: 'STRICT_DNS' }).waitFor();
+    await panel().locator('.pg-line', { hasText: 'type: STRICT_DNS' }).hover();
+    await page.mouse.move(5, 5);
+    await panel().locator('.pg-line', { hasText: 'type: STRICT_DNS' }).hover();
+    await page.locator('.cm-influencing', { hasText: 'resolution' }).waitFor();
+  });
+
+  it('answers a keystroke within 50 ms', async () => {
+    await write(entry('speed.example.com'));
+    await page.keyboard.press('Control+End');
+    const times: number[] = [];
+    for (let count = 0; count < 15; count++) {
+      await page.keyboard.type('#');
+      await page.waitForTimeout(60);
+      times.push(Number.parseFloat((await page.locator('.pg-time').textContent()) ?? '999'));
+    }
+    times.sort((left, right) => left - right);
+    const median = times[Math.floor(times.length / 2)] ?? 999;
+    console.log(`keystroke to result: median ${median} ms, slowest ${times.at(-1)} ms`);
+    expect(median).toBeLessThan(50);
+  });
+
+  it('stays smooth with 1,000 entries', async () => {
+    const many = Array.from({ length: 1000 }, (_, index) => entry(`host-${index}.example.com`)).join('---\n');
+    await write(many);
+    await page.waitForFunction(
+      () => document.querySelector('#pg-out-tab-clusters .pg-count')?.textContent === '1003',
+      undefined,
+      { timeout: 60_000 },
+    );
+    const longestFrame = await page.evaluate(async () => {
+      let longest = 0;
+      let previous = performance.now();
+      let running = true;
+      const watch = (now: number): void => {
+        longest = Math.max(longest, now - previous);
+        previous = now;
+        if (running) requestAnimationFrame(watch);
+      };
+      requestAnimationFrame(watch);
+      const area = document.querySelector<HTMLElement>('.cm-content');
+      for (let count = 0; count < 10; count++) {
+        area?.focus();
+        document.execCommand('insertText', false, '#');
+        await new Promise((resolve) => setTimeout(resolve, 120));
+      }
+      running = false;
+      return longest;
+    });
+    console.log(`longest frame while typing into 1,000 entries: ${Math.round(longestFrame)} ms`);
+    expect(longestFrame).toBeLessThan(250);
+  });
+});
