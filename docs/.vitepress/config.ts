@@ -28,10 +28,12 @@ export default defineConfig({
     ],
     sidebar,
     outline: [2, 3],
-    search: { provider: 'local' },
+    // The button shows its key; its name has to hold what it shows.
+    search: { provider: 'local', options: { translations: { button: { buttonAriaLabel: 'Search K' } } } },
     docFooter: { prev: 'Previous', next: 'Next' },
   },
   markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     config: (markdown) => {
       xdsim(markdown as unknown as MarkdownRenderer, {
         playgroundUrl: ({ text, options }) => `${base}playground.html#${encodeState(stateOfExample(text, options))}`,

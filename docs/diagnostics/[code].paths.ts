@@ -6,6 +6,6 @@ export default {
   paths: () =>
     describeCodes().map((description) => ({
       params: { code: description.code },
-      content: renderCodePage(description),
+      content: renderCodePage(description, process.env['DOCS_BASE'] ?? '/'),
     })),
 };

@@ -1,5 +1,6 @@
 import { diff } from '../diff/diff.ts';
-import type { Difference, FieldChange } from '../diff/difference.ts';
+import type { FieldChange } from '../diff/difference.ts';
+import { type DifferenceGroup, groupDifferences } from '../diff/group-differences.ts';
 import { formatFieldPath } from '../model/field-path.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import { escapeHtml } from './escape-html.ts';
@@ -12,33 +13,27 @@ export interface ComparedVersions {
 
 const shownCharacters = 300;
 
-/** What another Istio version sends otherwise, resource by resource. */
+/** What another Istio version sends otherwise, by meaning. */
 export function renderDifferences({ before, after, versions }: ComparedVersions): string {
-  const title = `Istio ${versions[0]} against ${versions[1]}`;
-  const differences = diff(before, after);
-  const body =
-    differences.length === 0
-      ? '<p>Both send the same.</p>'
-      : `<ul>${differences.map((difference) => renderDifference(difference, versions)).join('')}</ul>`;
+  const title = `From Istio ${versions[0]} to ${versions[1]}`;
+  const groups = groupDifferences(diff(before, after));
+  const body = groups.length === 0 ? '<p>Both send the same.</p>' : `<ul>${groups.map(renderGroup).join('')}</ul>`;
   return `<section class="xdsim-differences" aria-label="${escapeHtml(title)}"><p><strong>${escapeHtml(title)}</strong></p>${body}</section>`;
 }
 
-function renderDifference(difference: Difference, [from, to]: ComparedVersions['versions']): string {
-  const name = `<code>${escapeHtml(difference.name)}</code> <small>${difference.section}</small>`;
-  switch (difference.kind) {
-    case 'added':
-      return `<li>${name}: only in ${escapeHtml(to)}</li>`;
-    case 'removed':
-      return `<li>${name}: only in ${escapeHtml(from)}</li>`;
-    case 'changed':
-      return `<li>${name}<ul>${difference.changes.map(renderChange).join('')}</ul></li>`;
-  }
+function renderGroup({ text, resources, changes }: DifferenceGroup): string {
+  const names = resources.map((name) => `<code>${escapeHtml(name)}</code>`).join(' ');
+  const fields =
+    changes.length === 0
+      ? ''
+      : `<details><summary>Fields</summary><ul>${changes.map(renderChange).join('')}</ul></details>`;
+  return `<li>${escapeHtml(text)}: ${names}${fields}</li>`;
 }
 
 function renderChange(change: FieldChange): string {
   const before = change.kind === 'added' ? 'absent' : valueText(change.before);
   const after = change.kind === 'removed' ? 'absent' : valueText(change.after);
-  return `<li><code>${escapeHtml(formatFieldPath(change.path.slice(2)))}</code>: <code>${escapeHtml(before)}</code> → <code>${escapeHtml(after)}</code></li>`;
+  return `<li><code>${escapeHtml(formatFieldPath(change.path.slice(1)))}</code>: <code>${escapeHtml(before)}</code> → <code>${escapeHtml(after)}</code></li>`;
 }
 
 function valueText(value: unknown): string {

@@ -108,7 +108,7 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     await write(entry('*.versions.example.com', 443, 'TLS', 'DYNAMIC_DNS'));
     await page.getByLabel('Compare with').selectOption('1.29');
     await panel().getByText('outbound|443||*.versions.example.com').waitFor();
-    await page.getByLabel('Istio', { exact: true }).selectOption('1.29');
+    await page.getByLabel('Istio version').selectOption('1.29');
     await panel()
       .getByText(/Choose a version|send the same/)
       .waitFor();

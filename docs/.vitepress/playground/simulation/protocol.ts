@@ -46,10 +46,12 @@ export interface ShownChange {
   readonly after?: string;
 }
 
+/** Resources that the compared version has otherwise in the same way. */
 export interface ShownDifference {
   readonly section: Section;
-  readonly name: string;
-  readonly kind: 'added' | 'removed' | 'changed';
+  /** What it means: `2 clusters now verify server certificates`. */
+  readonly text: string;
+  readonly resources: readonly string[];
   readonly changes: readonly ShownChange[];
 }
 

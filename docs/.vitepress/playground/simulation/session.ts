@@ -1,6 +1,7 @@
 import { diff } from '../../../../src/diff/diff.ts';
-import type { Difference, FieldChange } from '../../../../src/diff/difference.ts';
+import type { FieldChange } from '../../../../src/diff/difference.ts';
 import { sections } from '../../../../src/diff/difference.ts';
+import { type DifferenceGroup, groupDifferences } from '../../../../src/diff/group-differences.ts';
 import { resourcesByName } from '../../../../src/diff/resources-by-name.ts';
 import { followUrl } from '../../../../src/explain/follow-url.ts';
 import { readUrl } from '../../../../src/explain/read-url.ts';
@@ -24,6 +25,7 @@ import type {
 import { renderResource } from './render-resource.ts';
 
 const shownDifferences = 200;
+const shownResources = 20;
 const shownCharacters = 400;
 
 /** Answers questions about the latest input. It lives in the worker; nothing in it knows the page. */
@@ -78,20 +80,25 @@ function compare(
   { text, scenario }: PlaygroundInput,
   istioVersion: NonNullable<Scenario['istioVersion']>,
 ): readonly ShownDifference[] {
-  return diff(translation, translate(text, { ...scenario, istioVersion }))
-    .slice(0, shownDifferences)
-    .map(showDifference);
+  const other = translate(text, { ...scenario, istioVersion });
+  // The older version comes first: what is described is the upgrade.
+  const isOlder = istioVersion < (scenario.istioVersion ?? '1.30');
+  const differences = isOlder ? diff(other, translation) : diff(translation, other);
+  return groupDifferences(differences).slice(0, shownDifferences).map(showGroup);
 }
 
-function showDifference(difference: Difference): ShownDifference {
-  const { section, name, kind } = difference;
-  const changes = difference.kind === 'changed' ? difference.changes.map(showChange) : [];
-  return { section, name, kind, changes };
+function showGroup({ section, text, resources, changes }: DifferenceGroup): ShownDifference {
+  return {
+    section,
+    text,
+    resources: resources.slice(0, shownResources),
+    changes: changes.slice(0, shownResources).map(showChange),
+  };
 }
 
 function showChange(change: FieldChange): ShownDifference['changes'][number] {
   return {
-    path: formatFieldPath(change.path.slice(2)),
+    path: formatFieldPath(change.path.slice(1)),
     ...(change.kind !== 'added' && { before: showValue(change.before) }),
     ...(change.kind !== 'removed' && { after: showValue(change.after) }),
   };
