@@ -1,8 +1,8 @@
 import { resourcesByName } from '../../../../src/diff/resources-by-name.ts';
-import type { Translation } from '../../../../src/index.ts';
 import { commonResources } from '../../../../src/markdown-it/own-resources.ts';
 import { sectionViews } from '../../../../src/print/section-views.ts';
 import type { Table } from '../../../../src/print/tables/table.ts';
+import type { Translation } from '../../../../src/translate.ts';
 import type { Listing, Question, Section } from './protocol.ts';
 
 const shownResources = 150;

@@ -1,15 +1,13 @@
-import { diff } from '../../../../src/diff/diff.ts';
 import type { FieldChange } from '../../../../src/diff/difference.ts';
 import { sections } from '../../../../src/diff/difference.ts';
-import { type DifferenceGroup, groupDifferences } from '../../../../src/diff/group-differences.ts';
+import type { DifferenceGroup } from '../../../../src/diff/group-differences.ts';
 import { resourcesByName } from '../../../../src/diff/resources-by-name.ts';
-import { followUrl } from '../../../../src/explain/follow-url.ts';
-import { readUrl } from '../../../../src/explain/read-url.ts';
-import { type Diagnostic, lint, type Scenario, type Translation, translate } from '../../../../src/index.ts';
-import { influence } from '../../../../src/influence/influence.ts';
+import type { Diagnostic } from '../../../../src/model/diagnostic.ts';
 import { formatFieldPath } from '../../../../src/model/field-path.ts';
-import { encodeState } from '../share-state.ts';
+import type { Scenario } from '../../../../src/model/scenario.ts';
+import { type Translation, translate } from '../../../../src/translate.ts';
 import { listSection } from './list-section.ts';
+import { loadMessageTable } from './message-table.ts';
 import type {
   Answer,
   Finding,
@@ -28,30 +26,35 @@ const shownDifferences = 200;
 const shownResources = 20;
 const shownCharacters = 400;
 
-/** Answers questions about the latest input. It lives in the worker; nothing in it knows the page. */
+/**
+ * Answers questions about the latest input. It lives in the worker; nothing in it knows the page. What the first answer
+ * does not need is loaded when it is first asked for.
+ */
 export class Session {
   private input: PlaygroundInput = { text: '', scenario: {} };
   private translation: Translation = translate('');
 
-  answer<T extends Topic>(topic: T, question: Question<T>): Answer<T> {
-    const answers: { readonly [K in Topic]: (question: Question<K>) => Answer<K> } = {
+  async answer<T extends Topic>(topic: T, question: Question<T>): Promise<Answer<T>> {
+    const answers: { readonly [K in Topic]: (question: Question<K>) => Answer<K> | Promise<Answer<K>> } = {
       simulate: (input) => this.simulate(input),
-      lint: () => lint(this.input.text, this.input.scenario).map(findingOf),
+      lint: () => this.lint(),
       list: (asked) => listSection(this.translation, asked),
       resource: ({ section, name }) => this.renderResource(section, name),
       influence: findInfluencers,
-      share: encodeState,
+      share: async (state) => (await import('../share-state.ts')).encodeState(state),
     };
     return answers[topic](question);
   }
 
-  private simulate(input: PlaygroundInput): Simulation {
+  private async simulate(input: PlaygroundInput): Promise<Simulation> {
     const start = performance.now();
+    // Only EnvoyFilters need to know all of Envoy's messages.
+    if (input.text.includes('EnvoyFilter')) await loadMessageTable();
     this.input = input;
     this.translation = translate(input.text, input.scenario);
     const translatedInMs = performance.now() - start;
-    const path = input.follow && follow(this.translation, input.follow);
-    const differences = input.compare && compare(this.translation, input, input.compare);
+    const path = input.follow && (await follow(this.translation, input.follow));
+    const differences = input.compare && (await compare(this.translation, input, input.compare));
     return {
       findings: this.translation.diagnostics.map(findingOf),
       counts: Object.fromEntries(
@@ -64,22 +67,32 @@ export class Session {
     };
   }
 
+  private async lint(): Promise<Answer<'lint'>> {
+    const { lint } = await import('../../../../src/lint/lint.ts');
+    return lint(this.input.text, this.input.scenario).map(findingOf);
+  }
+
   private renderResource(section: Section, name: string): Answer<'resource'> {
     const resource = resourcesByName(this.translation, section).get(name);
     return resource && renderResource(resource, [section, name]);
   }
 }
 
-function follow(translation: Translation, { url, ...details }: FollowedRequest): NonNullable<Simulation['path']> {
+async function follow(
+  translation: Translation,
+  { url, ...details }: FollowedRequest,
+): Promise<NonNullable<Simulation['path']>> {
+  const { followUrl, readUrl } = await import('./follow.ts');
   const target = readUrl(url);
   return 'problem' in target ? target : followUrl(translation, target, details);
 }
 
-function compare(
+async function compare(
   translation: Translation,
   { text, scenario }: PlaygroundInput,
   istioVersion: NonNullable<Scenario['istioVersion']>,
-): readonly ShownDifference[] {
+): Promise<readonly ShownDifference[]> {
+  const { diff, groupDifferences } = await import('./compare.ts');
   const other = translate(text, { ...scenario, istioVersion });
   // The older version comes first: what is described is the upgrade.
   const isOlder = istioVersion < (scenario.istioVersion ?? '1.30');
@@ -125,7 +138,9 @@ function findingOf({ code, severity, message, path, range, seeAlso }: Diagnostic
   };
 }
 
-function findInfluencers({ text, scenario, line }: Question<'influence'>): readonly Influencer[] {
+async function findInfluencers({ text, scenario, line }: Question<'influence'>): Promise<readonly Influencer[]> {
+  const { influence } = await import('../../../../src/influence/influence.ts');
+  if (text.includes('EnvoyFilter')) await loadMessageTable();
   const { fields } = influence(text, scenario, {
     only: ({ resource, range }) =>
       resource !== undefined &&
