@@ -29,8 +29,7 @@ export default defineConfig({
     ],
     sidebar,
     outline: [2, 3],
-    // The button shows its key; its name has to hold what it shows.
-    search: { provider: 'local', options: { translations: { button: { buttonAriaLabel: 'Search K' } } } },
+    search: { provider: 'local' },
     docFooter: { prev: 'Previous', next: 'Next' },
   },
   markdown: {
