@@ -21,6 +21,11 @@ export function isGood({ outcome }: Explanation): boolean {
   return outcome === 'routed' || outcome === 'direct-response' || outcome === 'redirect-response';
 }
 
+/** Whether the way ends here for want of a match; a listener that looks at no bytes is no such end. */
+export function isMissing({ kind, chosen }: Step): boolean {
+  return chosen === undefined && kind !== 'listener-filters';
+}
+
 /** What the request says beside its URL. */
 function renderDetails(url: string, { address, method, headers = {} }: Request): string {
   const details = [
@@ -32,7 +37,7 @@ function renderDetails(url: string, { address, method, headers = {} }: Request):
 }
 
 function renderBox(step: Step): string {
-  return `<li data-kind="${step.kind}"${step.chosen === undefined ? ' data-missing' : ''}><span class="xdsim-kind">${stepTitles[step.kind]}</span> <span class="xdsim-chosen">${escapeHtml(step.chosen ?? 'none')}</span></li>`;
+  return `<li data-kind="${step.kind}"${isMissing(step) ? ' data-missing' : ''}><span class="xdsim-kind">${stepTitles[step.kind]}</span> <span class="xdsim-chosen">${escapeHtml(step.chosen ?? 'none')}</span></li>`;
 }
 
 function renderBadges({ responseFlag, responseCode }: Explanation): string {

@@ -102,7 +102,7 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     const finding = panel().locator('li[data-severity="error"]').first();
     expect(await finding.textContent()).toContain('wildcard-with-dns');
     await finding.getByRole('button', { name: /^line 6/ }).click();
-    expect(await page.locator('.cm-activeLineGutter').first().textContent()).toContain('6');
+    await page.locator('.cm-lineNumbers .cm-activeLineGutter', { hasText: /^6$/ }).waitFor();
   });
 
   it('completes fields and values', async () => {

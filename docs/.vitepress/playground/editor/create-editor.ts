@@ -138,7 +138,9 @@ function place({ state }: EditorView, finding: Finding): Diagnostic {
     return Math.min(found.from + column - 1, found.to);
   };
   const from = offset(finding.line ?? 1, finding.column ?? 1);
-  const to = finding.endLine === undefined ? from : offset(finding.endLine, finding.endColumn ?? 1);
+  const end = finding.endLine === undefined ? from : offset(finding.endLine, finding.endColumn ?? 1);
+  // A finding about a whole section is marked where the section begins.
+  const to = Math.min(end, state.doc.lineAt(from).to);
   return {
     from,
     to: Math.max(from, to),
