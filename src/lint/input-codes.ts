@@ -44,6 +44,23 @@ export const inputCodes: readonly CodeDescription[] = [
       'Services share a listener where an SNI, an HTTP host or an address tells them apart. Where nothing does, the service that comes first (the oldest) keeps the listener or the filter chain, and the others’ traffic goes to it. The diagnostic names winner and loser. Give one of them an address, another port, or a protocol with host names.',
   },
   {
+    code: 'gateway-conflict',
+    documentation:
+      'Servers of one port of a gateway share it where Envoy can tell their traffic apart: plain HTTP by host, TLS by the server name. Where it cannot, the server that comes first (of the oldest Gateway) keeps the port, and istiod leaves the other out without a word. Give it another port, other hosts, or a bind address of its own.',
+    seeAlso: ['IST0145', 'KIA0301'],
+  },
+  {
+    code: 'gateway-selects-nothing',
+    documentation:
+      'A Gateway is for the workloads that have all labels of its selector. Where none has them, nobody listens on its ports. The workloads that are known are the proxy that asks, and the pods and WorkloadEntries of the input.',
+    seeAlso: ['IST0101', 'KIA0302'],
+  },
+  {
+    code: 'pod-missing',
+    documentation:
+      'istiod finds the Services that a gateway stands for through its pod. Without the pod, a Gateway’s port is where the gateway listens; with it, the target port that its Service has for this port. In a cluster the pod is always there: add it to the input.',
+  },
+  {
     code: 'undetermined-order',
     documentation:
       'Where two resources claim the same and were created in the same second, istiod’s answer depends on an order that it leaves open: it can change with a restart. Make one claim, or claim different things.',

@@ -21,7 +21,10 @@ export function lookFrom(
   });
 }
 
-/** A rule finds the very field for what the translation only knows of a VirtualService as a whole. */
+/**
+ * A rule finds the very field for what the translation only knows of a VirtualService as a whole, and for every proxy what
+ * the translation says to gateways alone.
+ */
 function isSaidByRule({ code, resource }: Diagnostic): boolean {
-  return code === 'unknown-destination' && resource?.kind === 'VirtualService';
+  return (code === 'unknown-destination' && resource?.kind === 'VirtualService') || code === 'gateway-unknown';
 }

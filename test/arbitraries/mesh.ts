@@ -64,9 +64,10 @@ const destination = fc.record({
   subset: fc.constantFrom(undefined, 'v1', 'v9'),
   port: fc.constantFrom(undefined, { number: 80 }),
 });
-const virtualService = fc
-  .record({
+const virtualServiceFor = (gateways: fc.Arbitrary<readonly string[] | undefined>) =>
+  fc.record({
     hosts: fc.uniqueArray(host, { minLength: 1, maxLength: 2 }),
+    gateways,
     http: fc.array(
       fc.record({
         match: fc.constantFrom(
@@ -79,8 +80,76 @@ const virtualService = fc
       }),
       { minLength: 1, maxLength: 3 },
     ),
+    tls: fc.array(
+      fc.record({
+        match: fc.tuple(host, fc.constantFrom(undefined, 443, 8443)).map(([sni, port]) => [{ sniHosts: [sni], port }]),
+        route: destination.map((to) => [{ destination: to }]),
+      }),
+      { maxLength: 2 },
+    ),
+    tcp: fc.array(fc.record({ route: destination.map((to) => [{ destination: to }]) }), { maxLength: 1 }),
+  });
+const virtualService = virtualServiceFor(fc.constant(undefined)).map(({ tls: _, tcp: __, ...spec }) => ({
+  kind: 'VirtualService',
+  spec,
+}));
+const boundVirtualService = virtualServiceFor(
+  fc.constantFrom(['istio-system/r0'], ['istio-system/r0', 'mesh'], ['istio-system/r0', 'default/r1']),
+).map((spec) => ({ kind: 'VirtualService', spec }));
+
+const serverTls = fc.constantFrom(
+  { mode: 'SIMPLE', credentialName: 'c' },
+  { mode: 'MUTUAL', credentialNames: ['rsa', 'ecdsa'] },
+  { mode: 'OPTIONAL_MUTUAL', credentialName: 'c' },
+  { mode: 'ISTIO_MUTUAL' },
+  { mode: 'PASSTHROUGH' },
+  { mode: 'AUTO_PASSTHROUGH' },
+);
+const serverPort = fc.constantFrom(
+  { number: 80, protocol: 'HTTP' },
+  { number: 8080, protocol: 'HTTP2' },
+  { number: 443, protocol: 'HTTPS' },
+  { number: 443, protocol: 'TLS' },
+  { number: 8443, protocol: 'HTTPS' },
+  { number: 5432, protocol: 'TCP' },
+  { number: 443, protocol: 'TCP' },
+);
+const serverHost = fc.oneof(
+  host,
+  host.map((name) => `./${name}`),
+  fc.constantFrom('*', '*.example.com', 'payments/*'),
+);
+const server = fc
+  .record({
+    port: serverPort,
+    hosts: fc.uniqueArray(serverHost, { minLength: 1, maxLength: 2 }),
+    bind: fc.constantFrom(undefined, undefined, undefined, '127.0.0.1'),
+    tls: serverTls,
   })
-  .map((spec) => ({ kind: 'VirtualService', spec }));
+  .map(({ tls, port: at, ...spec }) => ({ ...spec, port: at, ...(/HTTPS|TLS/.test(at.protocol) && { tls }) }));
+const gateway = fc.array(server, { minLength: 1, maxLength: 4 }).map((servers) => ({
+  kind: 'Gateway',
+  spec: {
+    selector: { istio: 'egressgateway' },
+    servers: servers.map((one, index) => ({ ...one, port: { ...one.port, name: `p${index}` } })),
+  },
+}));
+
+type Kinded = Pick<PlainResource, 'kind' | 'spec'>;
+
+/** Gives each resource a name and an age of its own, oldest first. */
+function nameAndAge(listed: readonly (readonly [Kinded, string])[]): readonly PlainResource[] {
+  return listed.map(([{ kind, spec }, home], i) => ({
+    apiVersion: networking,
+    kind,
+    metadata: {
+      name: `r${i}`,
+      namespace: home,
+      creationTimestamp: `2024-02-${String(i + 1).padStart(2, '0')}T00:00:00Z`,
+    },
+    spec,
+  }));
+}
 
 /** A mesh of a few resources, each with a name and an age of its own, oldest first. */
 export const mesh: fc.Arbitrary<readonly PlainResource[]> = fc
@@ -88,15 +157,18 @@ export const mesh: fc.Arbitrary<readonly PlainResource[]> = fc
     minLength: 1,
     maxLength: 8,
   })
-  .map((listed) =>
-    listed.map(([{ kind, spec }, home], i) => ({
-      apiVersion: networking,
-      kind,
-      metadata: {
-        name: `r${i}`,
-        namespace: home,
-        creationTimestamp: `2024-02-${String(i + 1).padStart(2, '0')}T00:00:00Z`,
-      },
-      spec,
-    })),
+  .map(nameAndAge);
+
+/** As `mesh`, with Gateways `istio-system/r0` and perhaps `default/r1`, and VirtualServices bound to them. */
+export const gatewayMesh: fc.Arbitrary<readonly PlainResource[]> = fc
+  .tuple(
+    gateway,
+    fc.option(gateway, { nil: undefined }),
+    fc.array(
+      fc.tuple(fc.oneof({ weight: 2, arbitrary: serviceEntry }, destinationRule, boundVirtualService), namespace),
+      { minLength: 1, maxLength: 7 },
+    ),
+  )
+  .map(([first, second, others]) =>
+    nameAndAge([[first, 'istio-system'], ...(second ? [[second, 'default'] as const] : []), ...others]),
   );

@@ -11,6 +11,12 @@ function targets(resources: readonly Resource[], proxy: ProxyScenario = {}): rea
 const kubernetesService = (name: string, targetPort: number | string, selector = { app: 'c' }) =>
   resource('Service', { clusterIP: '1.1.1.1', selector, ports: [{ name: 'http', port: 80, targetPort }] }, { name });
 
+const pod = resource(
+  'Pod',
+  { containers: [{ ports: [{ name: 'web', containerPort: 8080, protocol: 'TCP' }] }] },
+  { name: 'client', labels: { app: 'c' }, status: { podIP: '10.10.0.1' } },
+);
+
 describe('what a proxy serves', () => {
   it('are entries of its namespace that list its address', () => {
     const endpoints = [{ address: '10.10.0.1', ports: { http: 8080 } }, { address: '10.10.0.2' }];
@@ -26,25 +32,20 @@ describe('what a proxy serves', () => {
       kubernetesService('a', 9090),
       kubernetesService('x', 1, { app: 'x' }),
     ];
-    expect(targets(services, { labels: { app: 'c' } })).toEqual([
+    expect(targets([pod, ...services])).toEqual([
       'a.default.svc.cluster.local:80→9090',
       'b.default.svc.cluster.local:80→8080',
     ]);
-    const metadata = { POD_PORTS: '[{"name":"web","containerPort":7070,"protocol":"TCP"}]' };
-    const named = resource(
-      'Service',
-      { selector: { app: 'c' }, ports: [{ name: 'http', port: 80, targetPort: 'web', protocol: 'TCP' }] },
-      { name: 's' },
-    );
-    expect(targets([named], { labels: { app: 'c' }, metadata })).toEqual(['s.default.svc.cluster.local:80→7070']);
   });
 
-  it('are found by its pod or its WorkloadEntry where there is one', () => {
-    const pod = resource(
-      'Pod',
-      { containers: [{ ports: [{ name: 'web', containerPort: 8080, protocol: 'TCP' }] }] },
-      { name: 'client', labels: { app: 'c' }, status: { podIP: '10.10.0.1' } },
-    );
+  it('are unknown for a proxy without a pod, whatever labels it claims', () => {
+    const services = [kubernetesService('a', 9090)];
+    expect(targets(services, { labels: { app: 'c' } })).toEqual([]);
+    expect(targets([pod, ...services], { name: 'other' })).toEqual([]);
+    expect(targets([pod, ...services], { metadata: { CLUSTER_ID: 'another' } })).toEqual([]);
+  });
+
+  it('are found by its pod, or first by the WorkloadEntry of its address', () => {
     const named = resource(
       'Service',
       { selector: { app: 'c' }, ports: [{ name: 'http', port: 80, targetPort: 'web', protocol: 'TCP' }] },
@@ -68,7 +69,7 @@ describe('what a proxy serves', () => {
       },
       { name: 's' },
     );
-    expect(targets([twice], { labels: { app: 'c' } })).toEqual([
+    expect(targets([pod, twice])).toEqual([
       's.default.svc.cluster.local:80→8080',
       's.default.svc.cluster.local:82→8080',
     ]);

@@ -15,8 +15,8 @@ interface KubernetesService {
 }
 
 /**
- * The ports of Kubernetes Services that a proxy serves: as the WorkloadEntry of its address, else as its pod, else as
- * the pod that its labels describe.
+ * The ports of Kubernetes Services that a proxy serves: as the WorkloadEntry of its address, else as its pod. While a proxy
+ * connects, istiod does not know its labels yet: without a pod they find nothing.
  * Source: istio `pilot/pkg/serviceregistry/kube/controller/controller.go`, GetProxyServiceTargets.
  */
 export function findKubernetesTargets(
@@ -30,10 +30,7 @@ export function findKubernetesTargets(
   const workload = findWorkload(proxy, endpoints.workloadEntries);
   if (workload) return targetsOfWorkload(workload, selecting(known, workload.namespace, workload.endpoint.labels));
   const pod = findPod(proxy, endpoints);
-  if (!pod) {
-    const selected = selecting(known, proxy.namespace, proxy.labels);
-    return targetsOfPorts(selected, (port) => findPortOfProxy(port, readPodPorts(proxy.metadata['POD_PORTS'])));
-  }
+  if (!pod) return [];
   const selected = selecting(known, pod.metadata.namespace, pod.metadata.labels);
   if (selected.length === 0) return targetsOfAddress(proxy, known, endpoints);
   const ports = (pod.spec.containers ?? []).flatMap((container) => container.ports ?? []);
@@ -111,23 +108,4 @@ function targetsOfAddress(
           .map((endpoint) => ({ service, port, targetPort: endpoint.port })),
       ),
     );
-}
-
-type PodPort = { readonly name?: string; readonly containerPort?: number; readonly protocol?: string };
-
-/** Without a list of the pod's ports, a named target port counts as 0. */
-function findPortOfProxy(port: Parameters<FindPort>[0], podPorts: readonly PodPort[]): number | undefined {
-  if (podPorts.length > 0) return findPodPort(port, podPorts);
-  return typeof port.targetPort === 'number' ? port.targetPort : Number.parseInt(port.targetPort ?? '', 10) || 0;
-}
-
-/** The injector hands the ports over as JSON in a string. */
-function readPodPorts(value: unknown): readonly PodPort[] {
-  if (typeof value !== 'string') return Array.isArray(value) ? (value as readonly PodPort[]) : [];
-  try {
-    const ports: unknown = JSON.parse(value);
-    return Array.isArray(ports) ? (ports as readonly PodPort[]) : [];
-  } catch {
-    return [];
-  }
 }
