@@ -4,7 +4,7 @@ import { type Translation, translate } from '../../src/index.ts';
 import { referencedRouteNames } from '../../src/xds/referenced-route-names.ts';
 import { gatewayMesh, manifestsOf, type PlainResource } from '../arbitraries/mesh.ts';
 
-const runs = { numRuns: 60 };
+const runs = { numRuns: 60, maxSkipsPerRun: 20 };
 const proxy = {
   type: 'router',
   namespace: 'istio-system',
@@ -77,6 +77,8 @@ describe('a gateway', () => {
         const [first] = resources;
         if (!first) return;
         const { servers } = first.spec as { readonly servers: readonly { readonly tls?: object }[] };
+        // Of a host that servers have at several addresses, istiod only remembers the latest.
+        fc.pre(!JSON.stringify(resources).includes('"bind"'));
         const copy: PlainResource = {
           ...first,
           metadata: { name: 'copy', namespace: 'istio-system', creationTimestamp: '2025-01-01T00:00:00Z' },
