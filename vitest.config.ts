@@ -3,6 +3,8 @@ import { TallyReporter } from './test/tally-reporter.ts';
 
 export default defineConfig({
   test: {
+    // Modules keep no state, so the files of one worker share them.
+    isolate: false,
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     reporters: ['default', new TallyReporter()],
