@@ -1,3 +1,8 @@
+/**
+ * What istiod sends to a proxy, and where a connection goes. No I/O: it runs in a browser as it is.
+ *
+ * @module xdsim
+ */
 export { type Comparison, compareInputs, type MeshInput } from './compare/compare-inputs.ts';
 export { compareWithDump } from './compare/compare-with-dump.ts';
 export { diff } from './diff/diff.ts';

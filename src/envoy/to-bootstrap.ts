@@ -1,3 +1,8 @@
+/**
+ * A configuration file that a stock Envoy runs.
+ *
+ * @module xdsim/envoy
+ */
 import type { Snapshot } from '../xds/snapshot.ts';
 import type { Address, Listener } from '../xds/types.ts';
 import { type Bootstrap, internalListenerExtension, istioRuntime } from './bootstrap.ts';

@@ -121,7 +121,9 @@ class OptionsBuilder {
   private addScenario(name: string, value: string): void {
     switch (name) {
       case 'namespace':
-        this.proxy.namespace = value;
+      case 'name':
+      case 'ip':
+        this.proxy[name] = value;
         return;
       case 'type':
         this.proxy.type = value as NonNullable<NonNullable<Scenario['proxy']>['type']>;

@@ -1,3 +1,8 @@
+/**
+ * Examples in documentation that are translated and traced while the page is built.
+ *
+ * @module xdsim/markdown-it
+ */
 export type { Trace } from '../explain/follow-url.ts';
 
 import { ExampleError } from './example-error.ts';

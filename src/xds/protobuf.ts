@@ -1,3 +1,8 @@
+/**
+ * Encodes what a translation holds to Envoy’s binary form, and decodes it.
+ *
+ * @module xdsim/protobuf
+ */
 import protojson from 'protobufjs/ext/protojson.js';
 import protobuf from 'protobufjs/light.js';
 import { descriptors } from './descriptors.generated.ts';
