@@ -1,5 +1,5 @@
 import { completeHostname } from '../model/hostname.ts';
-import type { Destination } from '../model/istio/virtual-service.ts';
+import type { Destination, VirtualService } from '../model/istio/virtual-service.ts';
 import type { ResourceOf } from '../model/resource.ts';
 
 /** One place of a VirtualService that traffic is sent to. */
@@ -13,32 +13,61 @@ export interface RoutedDestination {
   readonly host: string;
   /** `spec.http[0].route[1].destination` */
   readonly path: string;
+  /** Whether the rule is for sidecars, by its matches or else by the VirtualService; and whether it is for gateways. */
+  readonly forSidecars: boolean;
+  readonly forGateways: boolean;
 }
 
 export function listRoutedDestinations({ metadata, spec }: ResourceOf<'VirtualService'>): readonly RoutedDestination[] {
   const make = (
     section: RoutedDestination['section'],
-    destination: Destination | undefined,
-    path: string,
-    role: RoutedDestination['role'] = 'route',
+    rule: number,
+    { destination, path, role = 'route' }: Place,
   ): readonly RoutedDestination[] =>
     destination?.host
-      ? [{ section, role, destination, host: completeHostname(destination.host, metadata.namespace), path }]
+      ? [
+          {
+            section,
+            role,
+            destination,
+            host: completeHostname(destination.host, metadata.namespace),
+            path: `spec.${section}[${rule}].${path}`,
+            ...listAudience(spec, spec[section]?.[rule]),
+          },
+        ]
       : [];
 
   const ofSection = (section: RoutedDestination['section']): readonly RoutedDestination[] =>
     (spec[section] ?? []).flatMap(({ route = [] }, rule) =>
       route.flatMap(({ destination }, index) =>
-        make(section, destination, `spec.${section}[${rule}].route[${index}].destination`),
+        make(section, rule, { destination, path: `route[${index}].destination` }),
       ),
     );
   const mirrors = (spec.http ?? []).flatMap(({ mirror, mirrors: several = [] }, rule) => [
-    ...make('http', mirror, `spec.http[${rule}].mirror`, 'mirror'),
+    ...make('http', rule, { destination: mirror, path: 'mirror', role: 'mirror' }),
     ...several.flatMap(({ destination }, index) =>
-      make('http', destination, `spec.http[${rule}].mirrors[${index}].destination`, 'mirror'),
+      make('http', rule, { destination, path: `mirrors[${index}].destination`, role: 'mirror' }),
     ),
   ]);
   return [...ofSection('http'), ...mirrors, ...ofSection('tls'), ...ofSection('tcp')];
+}
+
+interface Place {
+  readonly destination: Destination | undefined;
+  readonly path: string;
+  readonly role?: RoutedDestination['role'];
+}
+
+/** A match may name gateways of its own. */
+function listAudience(
+  { gateways: bound }: VirtualService,
+  rule: { readonly match?: readonly { readonly gateways?: readonly string[] }[] } | undefined,
+): Pick<RoutedDestination, 'forSidecars' | 'forGateways'> {
+  const ofAll = bound?.length ? bound : ['mesh'];
+  const named = rule?.match?.length
+    ? rule.match.flatMap(({ gateways }) => (gateways?.length ? gateways : ofAll))
+    : ofAll;
+  return { forSidecars: named.includes('mesh'), forGateways: named.some((gateway) => gateway !== 'mesh') };
 }
 
 /** Whether it is for sidecars: bound to `mesh`, by name or by default. Delegates, which have no hosts, are not by themselves. */

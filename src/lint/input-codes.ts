@@ -3,6 +3,98 @@ import type { CodeDescription } from './rule.ts';
 /** What is said of codes that the reader, the webhook and the translation report; rules describe their own. */
 export const inputCodes: readonly CodeDescription[] = [
   {
+    code: 'envoy-filter-name-taken',
+    documentation:
+      'A patch adds an object of a name that the proxy has already. Envoy knows one object of a name: istiod leaves one out, or Envoy refuses the other. Give the added object a name of its own.',
+  },
+  {
+    code: 'alias-limit',
+    documentation:
+      'YAML aliases (`*name`) stand for whole values, and a few lines of them can stand for billions. A document beyond the limit is left out; all others are read. Write the values out.',
+  },
+  {
+    code: 'config-dump-incomplete',
+    documentation:
+      'What a live proxy shows of itself leaves things out: endpoints, unless asked for, and whatever another tool has removed. The comparison is made with what is there. Take the dump with `/config_dump?include_eds`.',
+  },
+  {
+    code: 'envoy-filter-incompatible',
+    documentation:
+      'MERGE needs two messages of one type. Where the patch’s value is of another type than what the proxy has there, istiod 1.30.3 gives up on the object, or on the whole push. Use the type that the proxy is sent, or REPLACE where it exists.',
+  },
+  {
+    code: 'envoy-filter-no-effect',
+    documentation:
+      'Every condition of the patch’s match must hold for the same object: context, listener, filter chain, filter, route. Nothing that the proxy is sent meets them all, so the patch changes nothing, and istiod does not say so. Compare the match with the proxy’s listeners, clusters or routes.',
+  },
+  {
+    code: 'field-duplicate',
+    documentation:
+      'A map in YAML has each key once. Kubernetes takes the last value, other tools the first, or none. Remove one.',
+  },
+  {
+    code: 'file-unreadable',
+    documentation: 'The file could not be read as UTF-8 text. Nothing in it was looked at.',
+  },
+  {
+    code: 'gateway-conflict',
+    documentation:
+      'Servers of all Gateways for one workload share its ports. Two that cannot share one (TCP beside HTTP, or the same host twice) leave the later one out: its hosts are not served. The diagnostic names the server. Give it another port, or merge the servers.',
+  },
+  {
+    code: 'invalid-encoding',
+    documentation: 'Kubernetes reads UTF-8 only. The document is left out; save the file as UTF-8.',
+  },
+  {
+    code: 'listener-refused-by-envoy',
+    documentation:
+      'The dump of the proxy holds an error: Envoy did not take the latest version of the listener, and serves an earlier one. What istiod sends and what happens differ until the cause is gone.',
+  },
+  {
+    code: 'nesting-limit',
+    documentation:
+      'The document is nested more deeply than any resource needs, and was left out so that time and memory stay bounded. All other documents are read.',
+  },
+  {
+    code: 'not-a-resource',
+    documentation:
+      'Each document needs apiVersion, kind and metadata.name. One without is no resource, and nothing is applied of it. (A values file or a template beside the manifests is the usual reason.)',
+  },
+  {
+    code: 'not-simulated',
+    documentation:
+      'xdsim does not know what the kind or setting does to a proxy, and leaves it out. What it shows may differ from the cluster in that respect, which the severity reflects: `info` where the kind has no influence on what proxies are sent.',
+  },
+  {
+    code: 'resource-duplicate',
+    documentation:
+      'In a cluster a name exists once for each kind and namespace: the later one replaces the earlier, as `kubectl apply` would. The earlier one has no effect. Rename one of them, or remove it.',
+  },
+  {
+    code: 'scenario-invalid',
+    documentation:
+      'A value of the scenario (who asks, in which mesh) is not one that istiod knows. It is ignored, and the default is taken.',
+  },
+  {
+    code: 'size-limit',
+    documentation: 'The document is longer than a cluster would accept, and was left out.',
+  },
+  {
+    code: 'viewpoints-limited',
+    documentation:
+      'Without a namespace in the scenario, lint looks from every kind of proxy that can see something else: each namespace, with and without DNS capture, and each set of labels that is selected. Beyond 32 it stops. Name a namespace (`--namespace`) to look from there.',
+  },
+  {
+    code: 'vip-range-exhausted',
+    documentation:
+      'istiod’s range for allocated addresses (240.240.0.0/16, 65,534 of them) is used up: further entries get none, and their TCP ports take every connection on the port. Set spec.addresses, or label entries that need none with `networking.istio.io/enable-autoallocate-ip: "false"`.',
+  },
+  {
+    code: 'yaml-syntax',
+    documentation:
+      'The document is no YAML, at the line that is named; it is left out, and all other documents are read. An indentation, an unclosed quote, or a template that was not rendered are the usual reasons.',
+  },
+  {
     code: 'resource-refused',
     documentation:
       'istiod’s admission webhook does not accept the resource, so it never reaches the cluster; what was applied before stays in force. The rest of the input is simulated without it.',

@@ -1,6 +1,6 @@
+import { portPath } from '../../model/port-path.ts';
 import { parseResourceName } from '../../xds/resource-name.ts';
 import type { Cluster } from '../../xds/types.ts';
-import { portPath } from '../entry-port-path.ts';
 import type { Look } from '../look.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { httpOptionsOf, isDynamicForwardProxyCluster } from '../upstream-tls.ts';

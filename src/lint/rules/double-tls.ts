@@ -1,6 +1,9 @@
 import { isTls } from '../../model/protocol.ts';
+import type { Port, Service } from '../../model/service.ts';
 import { listPorts } from '../applied-policy.ts';
-import type { Rule } from '../rule.ts';
+import { listRoutedDestinations } from '../destinations.ts';
+import type { Look } from '../look.ts';
+import type { Finding, Rule } from '../rule.ts';
 import { upstreamTlsOf } from '../upstream-tls.ts';
 
 export const doubleTls: Rule = {
@@ -9,7 +12,7 @@ export const doubleTls: Rule = {
   documentation:
     'Protocol TLS or HTTPS says that the application encrypts: Envoy reads the SNI and passes the bytes on. Where a DestinationRule originates TLS for that port, Envoy encrypts what is encrypted already, and the server, which expects an HTTP request inside of the first layer, finds a second handshake. Either let the application do TLS and remove the tls settings, or let it speak plain HTTP: to a port of protocol HTTP, with targetPort 443 and the tls settings for that port.',
   fromProxy: (look) =>
-    look.policies.flatMap(({ service, ports, resource, path, settings, clusters }) => {
+    look.policies.flatMap(({ service, ports, resource, path, settings, clusters }): readonly Finding[] => {
       const mode = settings.tls?.mode;
       if (mode !== 'SIMPLE' && mode !== 'MUTUAL') return [];
       const wrapped = ports.filter((port, index) => {
@@ -18,6 +21,9 @@ export const doubleTls: Rule = {
       });
       const [first] = wrapped;
       if (!first) return [];
+      const isRouted = wrapped.every(({ number }) => receivesHttp(look, service.hostname, number));
+      if (isRouted)
+        return [{ resource, path: `${path}.tls`, severity: 'info', message: describeRouted(service, first) }];
       return [
         {
           resource,
@@ -37,3 +43,19 @@ export const doubleTls: Rule = {
       ];
     }),
 };
+
+/** Whether a VirtualService sends requests there: they arrive as HTTP and are encrypted once. */
+function receivesHttp(look: Look, hostname: string, port: number): boolean {
+  return look.mesh.resources.VirtualService.some(
+    (virtualService) =>
+      look.uses(virtualService) &&
+      listRoutedDestinations(virtualService).some(
+        ({ section, host, destination }) =>
+          section === 'http' && host === hostname && destination.port?.number === port,
+      ),
+  );
+}
+
+function describeRouted({ hostname }: Service, { number, protocol }: Port): string {
+  return `Requests that are routed to ${hostname}, port ${number}, are encrypted once, as is meant; but connections that applications open to that port themselves, and encrypt (protocol ${protocol} says so), are encrypted twice. Give the port the protocol HTTP if only routed requests go there.`;
+}

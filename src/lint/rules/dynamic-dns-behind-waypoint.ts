@@ -1,8 +1,8 @@
 import { isWildcard } from '../../model/hostname.ts';
+import { portPath } from '../../model/port-path.ts';
 import { isTls } from '../../model/protocol.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Mesh } from '../../registry/mesh.ts';
-import { portPath } from '../entry-port-path.ts';
 import type { Rule } from '../rule.ts';
 
 const label = 'istio.io/use-waypoint';

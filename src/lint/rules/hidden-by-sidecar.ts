@@ -29,7 +29,8 @@ export const hiddenBySidecar: Rule = {
         {
           resource: origin,
           path: 'spec.hosts',
-          message: `Sidecar ${sidecar.metadata.namespace}/${sidecar.metadata.name} does not import ${hostname}, though ${why}: for its proxies the host does not exist. Add "${importOf(service, proxy.namespace)}" to its egress hosts.`,
+          severity: why.severity,
+          message: `Sidecar ${sidecar.metadata.namespace}/${sidecar.metadata.name} does not import ${hostname}, though ${why.text}: for its proxies the host does not exist. Add "${importOf(service, proxy.namespace)}" to its egress hosts.`,
           related: [{ message: 'does not import the host', resource: referenceOf(sidecar) }],
         },
       ];
@@ -42,15 +43,19 @@ interface Users {
   readonly ruled: ReadonlySet<string | undefined>;
 }
 
+/** What is left out of a list may be left out on purpose: what uses it all the same is a contradiction. */
 function reasonFor(
   { namespace, hostname, visibility }: Service,
   { view: { proxy } }: Look,
   { requested, ruled }: Users,
-): string | undefined {
-  if (requested.has(hostname)) return 'the scenario’s requests ask for it';
-  if (namespace === proxy.namespace) return `it is an entry of namespace ${namespace} itself`;
-  if (ruled.has(hostname)) return `a DestinationRule of namespace ${proxy.namespace} is for it`;
-  if (visibility.to === 'namespaces') return `it is exported to namespace ${proxy.namespace} by name`;
+): { readonly severity: 'warning' | 'info'; readonly text: string } | undefined {
+  if (requested.has(hostname)) return { severity: 'warning', text: 'the scenario’s requests ask for it' };
+  if (ruled.has(hostname))
+    return { severity: 'warning', text: `a DestinationRule of namespace ${proxy.namespace} is for it` };
+  if (namespace === proxy.namespace)
+    return { severity: 'info', text: `it is an entry of namespace ${namespace} itself` };
+  if (visibility.to === 'namespaces')
+    return { severity: 'info', text: `it is exported to namespace ${proxy.namespace} by name` };
   return undefined;
 }
 

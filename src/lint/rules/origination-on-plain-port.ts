@@ -1,6 +1,6 @@
+import { portPath } from '../../model/port-path.ts';
 import { isHttp } from '../../model/protocol.ts';
 import { listPorts } from '../applied-policy.ts';
-import { portPath } from '../entry-port-path.ts';
 import type { Rule } from '../rule.ts';
 import { upstreamTlsOf } from '../upstream-tls.ts';
 

@@ -1,10 +1,10 @@
+import { portPath } from '../../model/port-path.ts';
 import { isHttpOrSniffed, isTls } from '../../model/protocol.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Port, Service } from '../../model/service.ts';
 import { outboundName } from '../../xds/resource-name.ts';
 import type { Cluster } from '../../xds/types.ts';
 import { isForSidecars, listRoutedDestinations } from '../destinations.ts';
-import { portPath } from '../entry-port-path.ts';
 import type { Look } from '../look.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { upstreamTlsOf } from '../upstream-tls.ts';
@@ -21,8 +21,8 @@ function findRoutes(look: Look): readonly Finding[] {
   return look.mesh.resources.VirtualService.flatMap((virtualService) => {
     if (!isForSidecars(virtualService) || !look.uses(virtualService)) return [];
     return listRoutedDestinations(virtualService).flatMap(
-      ({ section, destination, host, path }): readonly Finding[] => {
-        const service = section === 'http' ? look.view.serviceFor(host) : undefined;
+      ({ section, destination, host, path, forSidecars }): readonly Finding[] => {
+        const service = section === 'http' && forSidecars ? look.view.serviceFor(host) : undefined;
         const port = service && destinationPort(look, virtualService, service, destination.port?.number);
         const cluster = port && look.cluster(outboundName(host, port.number, destination.subset));
         if (!service || !port || !cluster || !expectsTls(port) || isEncrypted(cluster)) return [];

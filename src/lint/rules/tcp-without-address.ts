@@ -50,8 +50,8 @@ function findPorts(look: Look, service: Service, entry: ResourceOf<'ServiceEntry
   const address = addressForProxy(look.view, service);
   if (address !== '0.0.0.0' && address !== '::') return [];
   return service.ports.flatMap((port): readonly Finding[] => {
-    const takesAll = ['0.0.0.0', '::'].some((any) => look.listener(`${any}_${port.number}`));
-    if (!carriesNoName(port) || !takesAll) return [];
+    const listener = ['0.0.0.0', '::'].flatMap((any) => look.listener(`${any}_${port.number}`) ?? [])[0];
+    if (!carriesNoName(port) || !listener) return [];
     const index = entry.spec.ports?.findIndex(({ number }) => number === port.number) ?? 0;
     return [{ resource: entry, path: `spec.ports[${index}]`, message: describe(look, service, port) }];
   });

@@ -31,18 +31,23 @@ export const unknownDestination: Rule = {
     ),
   fromProxy: (look) =>
     look.mesh.resources.VirtualService.flatMap((resource) =>
-      isUsedBy(look, resource)
-        ? listRoutedDestinations(resource).flatMap((target) => findCluster(look, resource, target))
-        : [],
+      listRoutedDestinations(resource)
+        .filter((target) => isUsedBy(look, resource, target))
+        .flatMap((target) => findCluster(look, resource, target)),
     ),
 };
 
 /** Gateways run where their Gateway resource is, as a rule. */
-function isUsedBy(look: Look, resource: ResourceOf<'VirtualService'>): boolean {
+function isUsedBy(
+  look: Look,
+  resource: ResourceOf<'VirtualService'>,
+  { forSidecars, forGateways }: RoutedDestination,
+): boolean {
   const { namespace, type } = look.view.proxy;
-  return (
-    look.sees(resource) ||
-    listGatewayReferences(resource).some(({ gateway }) => type === 'router' || gateway.startsWith(`${namespace}/`))
+  if (type !== 'router' && forSidecars && look.sees(resource)) return true;
+  if (!forGateways) return false;
+  return listGatewayReferences(resource).some(
+    ({ gateway }) => type === 'router' || gateway.startsWith(`${namespace}/`),
   );
 }
 
@@ -103,10 +108,10 @@ function missingSubset(
 function findCluster(
   look: Look,
   resource: ResourceOf<'VirtualService'>,
-  { destination, host, path, role, section }: RoutedDestination,
+  { destination, host, path, role }: RoutedDestination,
 ): readonly Finding[] {
   const service = look.view.serviceFor(host);
-  if (!service) return findHidden(look, resource, { destination, host, path, role, section });
+  if (!service) return findHidden(look, resource, { host, path, role });
   if (service.resolution === 'alias') return [];
   const { subset, port } = destination;
   const number = port?.number ?? (service.ports.length === 1 ? service.ports[0]?.number : undefined);
@@ -138,7 +143,7 @@ function findCluster(
 function findHidden(
   { mesh, view: { proxy } }: Look,
   resource: ResourceOf<'VirtualService'>,
-  { host, path, role }: RoutedDestination,
+  { host, path, role }: Pick<RoutedDestination, 'host' | 'path' | 'role'>,
 ): readonly Finding[] {
   const services = mesh.servicesByHostname.get(host) ?? [];
   const { namespace } = resource.metadata;

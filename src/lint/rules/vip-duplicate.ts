@@ -1,8 +1,7 @@
+import { portPath } from '../../model/port-path.ts';
 import { isHttp, isTls } from '../../model/protocol.ts';
 import type { Port, Service } from '../../model/service.ts';
 import { addressForProxy } from '../../registry/service-address.ts';
-import { portPath } from '../entry-port-path.ts';
-import type { Look } from '../look.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 export const vipDuplicate: Rule = {
@@ -20,7 +19,7 @@ export const vipDuplicate: Rule = {
         const key = `${address} ${port.number}`;
         const owner = owners.get(key);
         if (!owner) owners.set(key, service);
-        else if (owner.hostname !== service.hostname) findings.push(describe(look, { service, owner, port, address }));
+        else if (owner.hostname !== service.hostname) findings.push(describe({ service, owner, port, address }));
       }
     }
     return findings;
@@ -39,7 +38,7 @@ interface Duplicate {
   readonly address: string;
 }
 
-function describe({ view }: Look, { service, owner, port, address }: Duplicate): Finding {
+function describe({ service, owner, port, address }: Duplicate): Finding {
   const isOneEntry = service.origin === owner.origin;
   const whose = isOneEntry ? `, another host of the same resource` : '';
   return {
@@ -48,7 +47,7 @@ function describe({ view }: Look, { service, owner, port, address }: Duplicate):
       service.origin.spec && 'addresses' in service.origin.spec
         ? 'spec.addresses'
         : portPath(service.origin, port.number),
-    message: `${address}:${port.number} belongs to ${owner.hostname}${whose}: connections to it never reach ${service.hostname}. Give ${service.hostname} an address or port of its own${view.proxy.dnsCapture ? ', or none: istiod then allocates one' : ''}.`,
+    message: `${address}:${port.number} belongs to ${owner.hostname}${whose}: connections to it never reach ${service.hostname}. Give ${service.hostname} an address or port of its own.`,
     ...(!isOneEntry && {
       related: [
         {

@@ -1,3 +1,4 @@
+import { portPath } from '../../../model/port-path.ts';
 import { referenceOf } from '../../../model/resource.ts';
 import type { Service } from '../../../model/service.ts';
 import type { ProxyView } from '../../../registry/proxy-view.ts';
@@ -8,7 +9,7 @@ export function reportLostChain(view: ProxyView, listener: ListenerPlan, lost: C
   const names = lost.match.serverNames ?? [];
   const asked = names.length > 0 ? `connections for ${names.join(', ')}` : 'connections that nothing tells apart';
   report(view, {
-    loser: lost.service,
+    loser: lost,
     winner: owner.service,
     message:
       `${describe(lost)} is not reachable through listener ${nameOf(listener)}: ${asked} there already belong to ` +
@@ -20,7 +21,7 @@ export function reportLostChain(view: ProxyView, listener: ListenerPlan, lost: C
 export function reportLostPort(view: ProxyView, listener: ListenerPlan, claim: Claim): void {
   const winner = listener.chains[0]?.service;
   report(view, {
-    loser: claim.service,
+    loser: claim,
     winner,
     message:
       `${describe(claim)} gets no part of listener ${nameOf(listener)}: ${listener.protocol} of ` +
@@ -31,27 +32,32 @@ export function reportLostPort(view: ProxyView, listener: ListenerPlan, claim: C
 
 /** A sniffed port takes the place of an HTTP listener on the same address. */
 export function reportReplaced(view: ProxyView, listener: ListenerPlan, claim: Claim): void {
-  const loser = listener.chains[0]?.service;
+  const [loser] = listener.chains;
   if (!loser) return;
   report(view, {
     loser,
     winner: claim.service,
     message:
-      `Listener ${nameOf(listener)} of ${loser.hostname} is replaced by ${describe(claim)}, whose protocol is not ` +
+      `Listener ${nameOf(listener)} of ${loser.service.hostname} is replaced by ${describe(claim)}, whose protocol is not ` +
       'declared and therefore detected. Declare the protocol of both.',
   });
 }
 
 function report(
   view: ProxyView,
-  conflict: { readonly loser: Service; readonly winner: Service | undefined; readonly message: string },
+  conflict: {
+    readonly loser: Pick<ChainPlan, 'service' | 'port'>;
+    readonly winner: Service | undefined;
+    readonly message: string;
+  },
 ): void {
   const { loser, winner, message } = conflict;
   view.mesh.report({
     code: 'listener-conflict',
     severity: 'warning',
     message,
-    resource: referenceOf(loser.origin),
+    resource: referenceOf(loser.service.origin),
+    path: portPath(loser.service.origin, loser.port.number),
     ...(winner && {
       related: [{ message: `${winner.hostname} came first`, resource: referenceOf(winner.origin) }],
     }),

@@ -1,4 +1,4 @@
-import type { ServiceOrigin } from '../model/service.ts';
+import type { ServiceOrigin } from './service.ts';
 
 /** `spec.ports[1]`: where a ServiceEntry or Kubernetes Service gives a port. */
 export function portPath({ spec }: ServiceOrigin, number: number): string {
