@@ -1,6 +1,7 @@
+import { groupBy } from '../model/group-by.ts';
+import { completeHostname } from '../model/hostname.ts';
 import type { ResourceOf } from '../model/resource.ts';
 import type { Request } from '../model/scenario.ts';
-import type { Service } from '../model/service.ts';
 import type { Mesh } from '../registry/mesh.ts';
 import type { ProxyView } from '../registry/proxy-view.ts';
 import { parseResourceName } from '../xds/resource-name.ts';
@@ -8,6 +9,7 @@ import type { Snapshot } from '../xds/snapshot.ts';
 import type { Cluster, Listener } from '../xds/types.ts';
 import { type AppliedPolicy, listAppliedPolicies } from './applied-policy.ts';
 import type { Audience } from './audience.ts';
+import { listRoutedDestinations } from './destinations.ts';
 
 export interface LookInput extends Pick<Look, 'view' | 'snapshot'> {
   readonly requests?: readonly Request[];
@@ -28,6 +30,8 @@ export class Look {
   #configurations: ReadonlySet<string> | undefined;
   #policies: readonly AppliedPolicy[] | undefined;
   #virtualServices: ReadonlySet<string> | undefined;
+  #requestTargets: ReadonlySet<string> | undefined;
+  #rulesByHost: ReadonlyMap<string, readonly ResourceOf<'DestinationRule'>[]> | undefined;
 
   constructor(audience: Audience, { view, snapshot, requests = [], otherVersions = () => [] }: LookInput) {
     this.audience = audience;
@@ -84,9 +88,25 @@ export class Look {
     return this.#configurations.has(`${metadata.namespace}/virtual-service/${metadata.name}`);
   }
 
-  /** The services that a resource stands for and that this proxy sees, each host once. */
-  servicesFrom(origin: Service['origin']): readonly Service[] {
-    return this.view.services.filter((service) => service.origin === origin);
+  /** The DestinationRules of every namespace that are for the very host. */
+  rulesFor(hostname: string): readonly ResourceOf<'DestinationRule'>[] {
+    this.#rulesByHost ??= groupBy(this.mesh.resources.DestinationRule, ({ metadata, spec }) =>
+      completeHostname(spec.host ?? '', metadata.namespace),
+    );
+    return this.#rulesByHost.get(hostname) ?? [];
+  }
+
+  /** Whether a VirtualService that the proxy uses sends requests there. */
+  receivesRequests(hostname: string, port: number): boolean {
+    this.#requestTargets ??= new Set(
+      this.mesh.resources.VirtualService.filter((virtualService) => this.uses(virtualService)).flatMap(
+        (virtualService) =>
+          listRoutedDestinations(virtualService).flatMap(({ section, host, destination }) =>
+            section === 'http' ? `${host} ${destination.port?.number ?? ''}` : [],
+          ),
+      ),
+    );
+    return this.#requestTargets.has(`${hostname} ${port}`);
   }
 }
 

@@ -29,6 +29,11 @@ describe('golden/lint', () => {
     expect(codes.filter((code) => !Object.hasOwn(diagnosticCodes, code))).toEqual([]);
   });
 
+  it.each(describeCodes())('$code has a page to fill', ({ documentation, summary, page, code }) => {
+    expect(documentation.length).toBeGreaterThan(summary.length);
+    expect(page.endsWith(`/diagnostics/${code}`)).toBe(true);
+  });
+
   it.each(codes)('%s fires', async (code) => {
     const { files, diagnostics } = lintFile(code, 'fires');
     expect(diagnostics.map((one) => one.code)).toContain(code);

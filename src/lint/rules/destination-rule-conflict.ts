@@ -1,4 +1,5 @@
 import { type ResourceOf, referenceOf } from '../../model/resource.ts';
+import type { Service } from '../../model/service.ts';
 import { joinWords } from '../applied-policy.ts';
 import type { Look } from '../look.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -12,19 +13,48 @@ export const destinationRuleConflict: Rule = {
   documentation:
     'Rules of one namespace for one host are merged, the oldest first: subsets of other names are added, but trafficPolicy is taken as a whole from the first rule that has one, and a subset’s name counts once. What the later rule says there does not exist. And of several namespaces one is asked alone: the client’s, else the service’s, else the root namespace. Put everything into one rule.',
   fromProxy: (look) =>
-    look.view.services.flatMap((service) => {
-      const rule = look.view.destinationRuleFor(service);
-      if (!rule || rule.from.length < 2) return [];
-      const [first, ...later] = rule.from.flatMap((metadata) => resourcesOf(look, metadata));
-      if (!first) return [];
-      const earlier = [first];
-      return later.flatMap((resource) => {
-        const lost = listLost(earlier, resource);
-        earlier.push(resource);
-        return lost.length > 0 ? describe(service.hostname, earlier.slice(0, -1), resource, lost) : [];
-      });
-    }),
+    look.view.services.flatMap((service) => [...findLost(look, service), ...findPassedOver(look, service)]),
 };
+
+function findLost(look: Look, service: Service): readonly Finding[] {
+  const rule = look.view.destinationRuleFor(service);
+  if (!rule || rule.from.length < 2) return [];
+  const [first, ...later] = rule.from.flatMap((metadata) => resourcesOf(look, metadata));
+  if (!first) return [];
+  const earlier = [first];
+  return later.flatMap((resource) => {
+    const lost = listLost(earlier, resource);
+    earlier.push(resource);
+    return lost.length > 0 ? describe(service.hostname, earlier.slice(0, -1), resource, lost) : [];
+  });
+}
+
+/** A rule of the service's own namespace is meant for all its users; one of the client's namespace takes its place. */
+function findPassedOver(look: Look, service: Service): readonly Finding[] {
+  const chosen = look.view.destinationRuleFor(service);
+  const { namespace } = look.view.proxy;
+  if (!chosen || chosen.metadata.namespace !== namespace || service.namespace === namespace) return [];
+  return look.rulesFor(service.hostname).flatMap((resource) => {
+    const { exportTo = ['*'] } = resource.spec;
+    const reaches = exportTo.includes('*') || exportTo.includes(namespace);
+    if (resource.metadata.namespace !== service.namespace || !reaches || resource.spec.workloadSelector) return [];
+    const name = `${chosen.metadata.namespace}/${chosen.metadata.name}`;
+    return [
+      {
+        resource,
+        path: 'spec.host',
+        severity: 'info',
+        message: `DestinationRule ${name} of the client’s namespace takes the place of this one for ${service.hostname}: nothing of this one is merged into it.`,
+        related: [
+          {
+            message: 'is taken instead',
+            resource: referenceOf({ kind: 'DestinationRule', metadata: chosen.metadata }),
+          },
+        ],
+      },
+    ];
+  });
+}
 
 const resourcesOf = (look: Look, metadata: DestinationRule['metadata']): readonly DestinationRule[] =>
   look.mesh.resources.DestinationRule.filter((rule) => rule.metadata === metadata);

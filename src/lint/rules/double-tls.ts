@@ -1,8 +1,6 @@
 import { isTls } from '../../model/protocol.ts';
 import type { Port, Service } from '../../model/service.ts';
 import { listPorts } from '../applied-policy.ts';
-import { listRoutedDestinations } from '../destinations.ts';
-import type { Look } from '../look.ts';
 import type { Finding, Rule } from '../rule.ts';
 import { upstreamTlsOf } from '../upstream-tls.ts';
 
@@ -21,7 +19,7 @@ export const doubleTls: Rule = {
       });
       const [first] = wrapped;
       if (!first) return [];
-      const isRouted = wrapped.every(({ number }) => receivesHttp(look, service.hostname, number));
+      const isRouted = wrapped.every(({ number }) => look.receivesRequests(service.hostname, number));
       if (isRouted)
         return [{ resource, path: `${path}.tls`, severity: 'info', message: describeRouted(service, first) }];
       return [
@@ -43,18 +41,6 @@ export const doubleTls: Rule = {
       ];
     }),
 };
-
-/** Whether a VirtualService sends requests there: they arrive as HTTP and are encrypted once. */
-function receivesHttp(look: Look, hostname: string, port: number): boolean {
-  return look.mesh.resources.VirtualService.some(
-    (virtualService) =>
-      look.uses(virtualService) &&
-      listRoutedDestinations(virtualService).some(
-        ({ section, host, destination }) =>
-          section === 'http' && host === hostname && destination.port?.number === port,
-      ),
-  );
-}
 
 function describeRouted({ hostname }: Service, { number, protocol }: Port): string {
   return `Requests that are routed to ${hostname}, port ${number}, are encrypted once, as is meant; but connections that applications open to that port themselves, and encrypt (protocol ${protocol} says so), are encrypted twice. Give the port the protocol HTTP if only routed requests go there.`;

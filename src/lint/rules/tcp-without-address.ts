@@ -2,6 +2,7 @@ import { parseProtocol } from '../../model/protocol.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Port, Service } from '../../model/service.ts';
 import { addressForProxy } from '../../registry/service-address.ts';
+import type { Listener } from '../../xds/types.ts';
 import type { Look } from '../look.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -53,7 +54,7 @@ function findPorts(look: Look, service: Service, entry: ResourceOf<'ServiceEntry
     const listener = ['0.0.0.0', '::'].flatMap((any) => look.listener(`${any}_${port.number}`) ?? [])[0];
     if (!carriesNoName(port) || !listener) return [];
     const index = entry.spec.ports?.findIndex(({ number }) => number === port.number) ?? 0;
-    return [{ resource: entry, path: `spec.ports[${index}]`, message: describe(look, service, port) }];
+    return [{ resource: entry, path: `spec.ports[${index}]`, message: describe(look, service, port, listener) }];
   });
 }
 
@@ -61,12 +62,20 @@ function findPorts(look: Look, service: Service, entry: ResourceOf<'ServiceEntry
 const carriesNoName = ({ protocol }: Port): boolean =>
   ['TCP', 'Unsupported', 'Mongo', 'MySQL', 'Redis'].includes(protocol);
 
-function describe({ view }: Look, service: Service, port: Port): string {
+/** Another service may have come first; a VirtualService may lead elsewhere on purpose. */
+function leadsTo(listener: Listener, { hostname }: Service): boolean {
+  const text = JSON.stringify(listener);
+  return text.includes(`|${hostname}"`) || text.includes('/virtual-service/');
+}
+
+function describe({ view }: Look, service: Service, port: Port, listener: Listener): string {
   const host = service.hostname;
   const remedy =
     service.allocatedAddresses.length === 0
       ? 'Set spec.addresses to the address that clients use.'
       : `Turn on DNS capture (clients then get ${service.allocatedAddresses[0]} for ${host}), or set spec.addresses.`;
   const mode = view.proxy.dnsCapture ? ', although DNS capture is on' : '';
-  return `${host} has no address${mode}, so the listener 0.0.0.0_${port.number} takes every TCP connection to port ${port.number} that no other listener takes, wherever it was meant to go. ${remedy}`;
+  if (!leadsTo(listener, service))
+    return `${host} has no address${mode}, and the listener ${listener.name}, which takes every TCP connection to port ${port.number} that no other listener takes, leads to another service: no connection ever reaches this one. ${remedy}`;
+  return `${host} has no address${mode}, so the listener ${listener.name} takes every TCP connection to port ${port.number} that no other listener takes, wherever it was meant to go. ${remedy}`;
 }
