@@ -15,12 +15,20 @@ export function locateDiagnostics(
   if (diagnostics.length === 0) return diagnostics;
   const sources = sourcesByReference(resources);
   const findRange = createRangeFinder();
+  const locateOne = <T extends Locatable>(located: T, path: string): T => {
+    const source = located.resource === undefined ? undefined : sources.get(keyOf(located.resource));
+    if (source === undefined || Object.hasOwn(located, 'range')) return located;
+    return locate(located, () => findRange(source, { path }));
+  };
   return diagnostics.map((diagnostic) => {
-    const { resource, path = 'metadata.name' } = diagnostic;
-    const source = resource === undefined ? undefined : sources.get(keyOf(resource));
-    if (source === undefined || Object.hasOwn(diagnostic, 'range')) return diagnostic;
-    return locate(diagnostic, () => findRange(source, { path }));
+    const { path = 'metadata.name', related } = diagnostic;
+    if (Object.hasOwn(diagnostic, 'range') || !related) return locateOne(diagnostic, path);
+    return locateOne({ ...diagnostic, related: related.map((one) => locateOne(one, 'metadata.name')) }, path);
   });
+}
+
+interface Locatable {
+  readonly resource?: ResourceReference;
 }
 
 /** Where a name is given twice, the later one counts: it is the one that was applied. */
