@@ -14,6 +14,6 @@ export function validatePeerAuthentication(policy: PeerAuthentication, field: Fi
     ports.refuse('Only a policy for selected workloads can set ports; add selector.matchLabels.');
   }
   forEachEntry(portLevelMtls, ports, (port, _, at) => {
-    at.refuseIf(portNumberProblem(Number(port)));
+    at.refuseIf(/^\d+$/.test(port) ? portNumberProblem(Number(port)) : `"${port}" is not a port number.`);
   });
 }

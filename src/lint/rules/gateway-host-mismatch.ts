@@ -15,7 +15,7 @@ export const gatewayHostMismatch: Rule = {
     return written('VirtualService').flatMap((resource) =>
       listGatewayReferences(resource).flatMap(({ gateway, path }): readonly Finding[] => {
         const found = gateways.get(gateway);
-        if (found && serves(found, resource)) return [];
+        if (!resource.spec.hosts?.length || (found && serves(found, resource))) return [];
         // A Gateway that does not exist serves no host either.
         const served = found ? [...new Set((found.spec.servers ?? []).flatMap(({ hosts = [] }) => hosts))] : [];
         return [

@@ -1,3 +1,4 @@
+import type { Port, Service } from '../../model/service.ts';
 import { selectLocalityPreference } from '../../registry/locality-setting.ts';
 import { selectPortPolicy } from '../../registry/traffic-policy.ts';
 import { outboundName } from '../../xds/resource-name.ts';
@@ -11,9 +12,11 @@ export const istiodCrash: Rule = {
   code: 'istiod-crash',
   severity: 'error',
   documentation:
-    'istiod dereferences nothing, or an index that is out of range, while it builds this proxy’s clusters. The push fails, and so does every later one: proxies keep what they had, new ones get nothing. Two inputs are known to do it: outlierDetection for a host of a DYNAMIC_DNS entry, and failoverPriority together with outlierDetection for a DNS entry whose endpoints are in several localities. Remove outlierDetection (Istio 1.30.3 and the 1.31 release branch still do this).',
-  fromProxy: (look) =>
-    look.policies.flatMap((policy) => [...findForwardProxy(look, policy), ...findRanking(look, policy)]),
+    'istiod dereferences nothing, or an index that is out of range, while it builds this proxy’s clusters. The push fails, and so does every later one: proxies keep what they had, new ones get nothing. Two inputs are known to do it: outlierDetection for a host of a DYNAMIC_DNS entry, and the ranking of endpoints by labels (failoverPriority with outlierDetection, or traffic distribution) for a DNS entry whose endpoints are in several localities. Remove outlierDetection or the distribution (Istio 1.30.3 and the 1.31 release branch still do this).',
+  fromProxy: (look) => [
+    ...look.policies.flatMap((policy) => findForwardProxy(look, policy)),
+    ...look.view.services.flatMap((service) => findRanking(look, service)),
+  ],
 };
 
 /** Source: istio `pilot/pkg/networking/core/cluster_traffic_policy.go`, applyOutlierDetection. */
@@ -40,30 +43,49 @@ const isForwardProxy = (cluster: Cluster | undefined): boolean =>
  * Source: istio `pilot/pkg/networking/core/cluster.go`, buildOutboundClusters, and
  * `loadbalancer/loadbalancer.go`, applyFailoverPriorityPerLocality.
  */
-function findRanking(look: Look, { service, ports, resource, path, subset }: AppliedPolicy): readonly Finding[] {
-  const { mesh, view } = look;
-  if (subset || !mesh.profile.failoverPriorityInDnsClusters) return [];
-  const policy = view.destinationRuleFor(service)?.spec.trafficPolicy;
-  const crashes = ports.some((port) => {
-    const cluster = look.cluster(outboundName(service.hostname, port.number));
-    if (cluster?.type !== 'STRICT_DNS' && cluster?.type !== 'LOGICAL_DNS') return false;
-    const { loadBalancer, outlierDetection } = selectPortPolicy(policy, port.number) ?? {};
-    const { setting, alwaysFailsOver } = selectLocalityPreference(
-      mesh.configuration,
-      loadBalancer?.localityLbSetting,
-      service,
-    );
-    if (setting?.distribute?.length || !setting?.failoverPriority?.length) return false;
-    if (!alwaysFailsOver && !outlierDetection) return false;
-    return new Set(mesh.endpointsOf(service, port).map(({ locality }) => locality)).size > 1;
-  });
-  return crashes
-    ? [
-        {
-          resource,
-          path: `${path}.loadBalancer.localityLbSetting`,
-          message: `istiod ${mesh.profile.version} crashes on failoverPriority for ${service.hostname}: the service is looked up by DNS and has endpoints in several localities. No proxy that sees it gets any further configuration. Use failover by locality instead of failoverPriority, or resolution STATIC.`,
-        },
-      ]
-    : [];
+function findRanking(look: Look, service: Service): readonly Finding[] {
+  const { profile } = look.mesh;
+  if (!profile.failoverPriorityInDnsClusters) return [];
+  const port = service.ports.find((one) => isRanked(look, service, one) && hasLocalities(look, service, one));
+  if (!port) return [];
+  const policy = look.policies.find(
+    (one) =>
+      one.service === service &&
+      !one.subset &&
+      one.ports.includes(port) &&
+      one.settings.loadBalancer?.localityLbSetting,
+  );
+  const asked = policy
+    ? { resource: policy.resource, path: `${policy.path}.loadBalancer.localityLbSetting`, what: 'failoverPriority' }
+    : { resource: service.origin, path: pathOfDistribution(service), what: 'traffic distribution' };
+  return [
+    {
+      resource: asked.resource,
+      path: asked.path,
+      message: `istiod ${profile.version} crashes on ${asked.what} for ${service.hostname}: the service is looked up by DNS and has endpoints in several localities. No proxy that sees it gets any further configuration. Use failover by locality instead, or resolution STATIC.`,
+    },
+  ];
+}
+
+/** Whether istiod orders the endpoints of the port by labels, in a cluster that carries them itself. */
+function isRanked(look: Look, service: Service, port: Port): boolean {
+  const type = look.cluster(outboundName(service.hostname, port.number))?.type;
+  if (type !== 'STRICT_DNS' && type !== 'LOGICAL_DNS') return false;
+  const policy = selectPortPolicy(look.view.destinationRuleFor(service)?.spec.trafficPolicy, port.number);
+  const { setting, alwaysFailsOver } = selectLocalityPreference(
+    look.mesh.configuration,
+    policy?.loadBalancer?.localityLbSetting,
+    service,
+  );
+  if (setting?.distribute?.length || !setting?.failoverPriority?.length) return false;
+  return alwaysFailsOver || policy?.outlierDetection !== undefined;
+}
+
+function hasLocalities({ mesh }: Look, service: Service, port: Port): boolean {
+  return new Set(mesh.endpointsOf(service, port).map(({ locality }) => locality)).size > 1;
+}
+
+function pathOfDistribution({ origin: { metadata } }: Service): string {
+  const annotation = 'networking.istio.io/traffic-distribution';
+  return metadata.annotations[annotation] === undefined ? 'spec' : `metadata.annotations["${annotation}"]`;
 }

@@ -35,7 +35,7 @@ function findUnseen(entry: ResourceOf<'ServiceEntry'>): readonly Finding[] {
   if (addresses?.length || entry.status.addresses?.length) return [];
   return ports.flatMap((port, index): readonly Finding[] => {
     const protocol = parseProtocol(port.protocol ?? '');
-    if (protocol !== 'TCP' && protocol !== 'Unsupported') return [];
+    if (!port.number || (protocol !== 'TCP' && protocol !== 'Unsupported')) return [];
     return [
       {
         resource: entry,
