@@ -43,6 +43,7 @@ export const rootMessages = {
   GrpcStats: 'envoy.extensions.filters.http.grpc_stats.v3.FilterConfig',
   GrpcWeb: 'envoy.extensions.filters.http.grpc_web.v3.GrpcWeb',
   HttpSetFilterState: 'envoy.extensions.filters.http.set_filter_state.v3.Config',
+  HeaderMutation: 'envoy.extensions.filters.http.header_mutation.v3.HeaderMutation',
   Lua: 'envoy.extensions.filters.http.lua.v3.Lua',
   Alpn: 'istio.envoy.config.filter.http.alpn.v2alpha1.FilterConfig',
   IstioStats: 'stats.PluginConfig',

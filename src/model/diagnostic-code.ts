@@ -15,6 +15,7 @@ export const diagnosticCodes = {
   'dynamic-dns-behind-waypoint': 'A waypoint gets nothing for a TLS port of a wildcard entry unless istiod is told so.',
   'dynamic-dns-certificate-names':
     'A dynamic forward proxy accepts only certificates with the very name the client asked for.',
+  'dynamic-dns-inside-mesh': 'A waypoint gets nothing for a wildcard entry inside the mesh.',
   'envoy-filter-incompatible': 'A patch is to be merged into a message of another type, and istiod gives up.',
   'envoy-filter-name-taken': 'A patch gives a name that the proxy is sent already.',
   'envoy-filter-no-effect': 'A patch matches nothing of what a proxy is sent.',
@@ -79,6 +80,9 @@ export const diagnosticCodes = {
   'vip-range-exhausted': 'The range for automatically allocated addresses is full.',
   'virtual-service-conflict': 'Several VirtualServices are for one host; sidecars use one.',
   'virtual-service-unserved': 'Nothing that a proxy is sent uses a VirtualService.',
+  'waypoint-refuses': 'A waypoint does not take the traffic of a service that names it.',
+  'waypoint-unknown': 'A label names a waypoint that does not exist or is not ready.',
+  'waypoint-without-ambient': 'A waypoint is simulated without the ambient mode that waypoints need.',
   'wildcard-with-dns': 'A wildcard host cannot be looked up in DNS.',
   'wildcard-without-lookup': 'A wildcard entry forwards to whatever address the client chose.',
   'workload-selector-ignored': 'A workload selector has no effect with the entry’s resolution.',

@@ -129,6 +129,11 @@ export interface Profile {
    * Since 1.31. Source: `pilot/pkg/networking/core/httproute.go`, buildSidecarInboundHTTPRouteConfig.
    */
   readonly waypointsHashRequests: boolean;
+  /**
+   * The annotation `ambient.istio.io/xfcc-include-client-identity` makes a waypoint tell applications who called.
+   * Since 1.30. Source: `pilot/pkg/networking/core/listener_waypoint.go`, xfccIncludeClientIdentityEnabled.
+   */
+  readonly waypointsTellClientIdentity: boolean;
 }
 
 const istio129: Profile = {
@@ -158,6 +163,7 @@ const istio129: Profile = {
   waypointsTraceAsThemselves: false,
   waypointsTakeAddressRanges: false,
   waypointsHashRequests: false,
+  waypointsTellClientIdentity: false,
 };
 
 const istio130: Profile = {
@@ -179,6 +185,7 @@ const istio130: Profile = {
   waypointsSortAddresses: true,
   waypointsTraceAsThemselves: true,
   waypointsTakeAddressRanges: true,
+  waypointsTellClientIdentity: true,
 };
 
 const istio131: Profile = {

@@ -31,6 +31,8 @@ export interface Mesh extends MeshSettings {
   readonly servicesByHostname: ReadonlyMap<string, readonly Service[]>;
   /** The endpoints of one port of a service, before they are filtered for a proxy or a subset. */
   endpointsOf(service: Service, port: Port): readonly Endpoint[];
+  /** Whether an endpoint's workload can be reached through a tunnel of the ambient mesh. */
+  acceptsTunnel(endpoint: Pick<Endpoint, 'addresses' | 'network' | 'labels'>): boolean;
   /** The service ports that the proxy itself serves. */
   targetsOf(proxy: Proxy): readonly ServiceTarget[];
   /** The labels of the proxy's own pod, where the manifests hold it; they replace what the proxy says of itself. */

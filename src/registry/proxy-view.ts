@@ -47,3 +47,8 @@ export interface ProxyView {
   /** The service ports this proxy itself serves. */
   readonly targets: readonly ServiceTarget[];
 }
+
+/** A boolean of the node metadata, which Istio writes as text. */
+export function isTrue(value: unknown): boolean {
+  return value === true || value === 'true';
+}

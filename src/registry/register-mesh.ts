@@ -16,6 +16,8 @@ import { resolveAliases } from './services/resolve-aliases.ts';
 import { indexNamespaces, readTrafficDistribution } from './services/traffic-distribution.ts';
 import { findTargets } from './targets/find-targets.ts';
 import { findWorkloadLabels } from './targets/workload-labels.ts';
+import { reportWaypoints } from './waypoints/report-waypoints.ts';
+import { indexTunnels } from './waypoints/tunnels.ts';
 
 /** Makes the mesh of the accepted resources: its services with their addresses, and indexes of what belongs to them. */
 export function registerMesh(accepted: readonly Resource[], settings: MeshSettings, report: Report): Mesh {
@@ -25,6 +27,7 @@ export function registerMesh(accepted: readonly Resource[], settings: MeshSettin
     : new Map();
   const converted = convertServices(resources, settings, allocation);
   reportTies(converted, report);
+  if (settings.features.ambient) reportWaypoints(resources, report);
   const endpoints = indexEndpoints(converted, resources, settings);
   const services = converted.map((service) => {
     const subjectAltNames = endpoints.identitiesOf(service);
@@ -39,6 +42,7 @@ export function registerMesh(accepted: readonly Resource[], settings: MeshSettin
     services,
     servicesByHostname: groupBy(services, ({ hostname }) => hostname),
     endpointsOf: endpoints.endpointsOf,
+    acceptsTunnel: indexTunnels({ ...settings, resources }),
     targetsOf: (proxy) => findTargets(proxy, isHere(proxy) ? services : ofEntries, endpoints),
     workloadLabelsOf: (proxy) => (isHere(proxy) ? findWorkloadLabels(proxy, endpoints) : undefined),
     allocatedAddresses: toObject(allocation),

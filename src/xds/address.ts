@@ -18,7 +18,10 @@ export function addressText(address: Address | undefined): string {
     return `envoy://${serverListenerName}/${endpointId ?? ''}`;
   }
   const socket = address?.socketAddress;
-  if (!socket) return '';
-  const host = socket.address.includes(':') ? `[${socket.address}]` : socket.address;
-  return `${host}:${socket.portValue ?? 0}`;
+  return socket ? joinHostPort(socket.address, socket.portValue ?? 0) : '';
+}
+
+/** `example.com:443`, `[2001:db8::1]:443`. */
+export function joinHostPort(host: string, port: number): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
 }

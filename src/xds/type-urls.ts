@@ -38,6 +38,7 @@ export const typeUrls = {
   grpcStats: 'type.googleapis.com/envoy.extensions.filters.http.grpc_stats.v3.FilterConfig',
   grpcWeb: 'type.googleapis.com/envoy.extensions.filters.http.grpc_web.v3.GrpcWeb',
   httpSetFilterState: 'type.googleapis.com/envoy.extensions.filters.http.set_filter_state.v3.Config',
+  headerMutation: 'type.googleapis.com/envoy.extensions.filters.http.header_mutation.v3.HeaderMutation',
   lua: 'type.googleapis.com/envoy.extensions.filters.http.lua.v3.Lua',
   alpn: 'type.googleapis.com/istio.envoy.config.filter.http.alpn.v2alpha1.FilterConfig',
   istioStats: 'type.googleapis.com/stats.PluginConfig',

@@ -10,8 +10,17 @@ export interface WaypointUser {
 
 export type Traffic = 'service' | 'workload';
 
+export type WaypointChoice =
+  /** Nobody asks for one. */
+  | { readonly outcome: 'none' }
+  /** There is no such Gateway, or it is not ready. */
+  | { readonly outcome: 'unknown'; readonly name: string }
+  /** It takes nothing from the namespace, or other traffic. */
+  | { readonly outcome: 'refused'; readonly waypoint: Waypoint; readonly because: 'namespace' | 'traffic' }
+  | { readonly outcome: 'chosen'; readonly waypoint: Waypoint };
+
 /** Finds the waypoint that takes the traffic of an object. */
-export type ChooseWaypoint = (user: WaypointUser, traffic: Traffic) => Waypoint | undefined;
+export type ChooseWaypoint = (user: WaypointUser, traffic: Traffic) => WaypointChoice;
 
 /** Istio labels what its own gateway controllers deploy: waypoints and east-west gateways have no waypoint themselves. */
 export const managedLabel = 'gateway.istio.io/managed';
@@ -21,9 +30,13 @@ const eastWestController = 'istio.io-eastwest-controller';
 /** The Gateway that a workload, Service or proxy is an instance of. */
 export const gatewayNameLabel = 'gateway.networking.k8s.io/gateway-name';
 
+export const useWaypointLabel = 'istio.io/use-waypoint';
+
 export function isMeshGateway(labels: Labels): boolean {
   return labels[managedLabel] === waypointController || labels[managedLabel] === eastWestController;
 }
+
+const none: WaypointChoice = { outcome: 'none' };
 
 /**
  * The label `istio.io/use-waypoint` of an object counts, else that of its namespace; `none` opts out. A label that
@@ -37,20 +50,28 @@ export function indexWaypoints(
   const waypoints = readWaypoints(gateways);
   const labelsOfNamespace = new Map(namespaces.map(({ metadata }) => [metadata.name, metadata.labels]));
   return ({ namespace, labels }, traffic) => {
-    if (traffic === 'service' && isMeshGateway(labels)) return undefined;
+    if (traffic === 'service' && isMeshGateway(labels)) return none;
     // An instance of a waypoint does not send its own traffic through one.
-    if (traffic === 'workload' && waypoints.has(`${namespace}/${labels[gatewayNameLabel] ?? ''}`)) return undefined;
+    if (traffic === 'workload' && waypoints.has(`${namespace}/${labels[gatewayNameLabel] ?? ''}`)) return none;
     const ofNamespace = labelsOfNamespace.get(namespace) ?? {};
-    const named = nameWaypoint(labels, namespace) ?? nameWaypoint(ofNamespace, namespace);
-    const waypoint = named === undefined ? undefined : waypoints.get(named);
-    if (!waypoint?.allows(namespace, ofNamespace)) return undefined;
-    return waypoint.trafficType === traffic || waypoint.trafficType === 'all' ? waypoint : undefined;
+    const name = nameWaypoint(labels, namespace) ?? nameWaypoint(ofNamespace, namespace);
+    if (!name) return none;
+    const waypoint = waypoints.get(name);
+    if (!waypoint) return { outcome: 'unknown', name };
+    if (!waypoint.allows(namespace, ofNamespace)) return { outcome: 'refused', waypoint, because: 'namespace' };
+    const takes = waypoint.trafficType === traffic || waypoint.trafficType === 'all';
+    return takes ? { outcome: 'chosen', waypoint } : { outcome: 'refused', waypoint, because: 'traffic' };
   };
 }
 
 /** namespace/name; empty where the label opts out, absent where there is none. */
 function nameWaypoint(labels: Labels, ownNamespace: string): string | undefined {
-  const name = labels['istio.io/use-waypoint'];
+  const name = labels[useWaypointLabel];
   if (name === undefined) return undefined;
   return name === 'none' ? '' : `${labels['istio.io/use-waypoint-namespace'] ?? ownNamespace}/${name}`;
+}
+
+/** Where the waypoint is found; absent where none was chosen, or nothing finds its way there. */
+export function addressOfChoice(choice: WaypointChoice): Waypoint['address'] {
+  return choice.outcome === 'chosen' ? choice.waypoint.address : undefined;
 }

@@ -1,7 +1,9 @@
 import type { Service } from '../../model/service.ts';
 import type { ProxyView } from '../proxy-view.ts';
+import { listAmbientServices } from './ambient-services.ts';
+import { type AmbientWorkload, listAmbientWorkloads, localNetwork } from './ambient-workloads.ts';
 import { listAttachedServices } from './attached-services.ts';
-import { type AttachedWorkload, listAttachedWorkloads } from './attached-workloads.ts';
+import { listAttachedWorkloads } from './attached-workloads.ts';
 import { indexWaypoints, managedLabel, waypointController } from './choose-waypoint.ts';
 import type { WaypointAddress } from './read-waypoints.ts';
 
@@ -10,7 +12,7 @@ export interface WaypointView extends ProxyView {
   /** The services whose traffic the waypoint takes, one for each host, in istiod's order. */
   readonly attachedServices: readonly Service[];
   /** The workloads whose own traffic it takes, in istiod's order. */
-  readonly attachedWorkloads: readonly AttachedWorkload[];
+  readonly attachedWorkloads: readonly AmbientWorkload[];
   isAttached(hostname: string): boolean;
 }
 
@@ -18,16 +20,28 @@ export function scopeWaypoint(view: ProxyView): WaypointView {
   const { mesh } = view;
   const { KubernetesGateway: gateways, Namespace: namespaces } = mesh.resources;
   const chooseWaypoint = indexWaypoints(gateways, namespaces);
-  const isOwn = recogniseAddress(view);
+  const isAttached = recogniseAddress(view);
+  if (!mesh.features.ambient) reportMissingFeature(view);
   // Without ambient mode istiod keeps no index of who uses which waypoint.
-  const attachedServices = mesh.features.ambient ? listAttachedServices(mesh, chooseWaypoint, isOwn) : [];
+  const services = mesh.features.ambient ? listAmbientServices(mesh) : [];
+  const workloads = mesh.features.ambient ? listAmbientWorkloads(mesh, services) : [];
+  const attachedServices = listAttachedServices(mesh, services, isAttached, chooseWaypoint);
   const hostnames = new Set(attachedServices.map(({ hostname }) => hostname));
   return {
     ...view,
     attachedServices,
-    attachedWorkloads: mesh.features.ambient ? listAttachedWorkloads(mesh, chooseWaypoint, isOwn) : [],
+    attachedWorkloads: listAttachedWorkloads(workloads, isAttached, chooseWaypoint),
     isAttached: (hostname) => hostnames.has(hostname),
   };
+}
+
+function reportMissingFeature({ mesh }: ProxyView): void {
+  mesh.report({
+    code: 'waypoint-without-ambient',
+    severity: 'error',
+    message:
+      'istiod has services use waypoints only where it runs with PILOT_ENABLE_AMBIENT=true: this waypoint gets none. Set the variable among the features of the scenario.',
+  });
 }
 
 /**
@@ -46,8 +60,7 @@ function recogniseAddress({ mesh, proxy, targets }: ProxyView): (address: Waypoi
   const services = targets.map(({ service }) => service);
   const hostnames = new Set(services.map(({ hostname }) => hostname));
   const ips = new Set(services.flatMap(addressesOf));
-  const systemNamespace = mesh.resources.Namespace.find(({ metadata }) => metadata.name === mesh.rootNamespace);
-  const meshNetwork = systemNamespace?.metadata.labels['topology.istio.io/network'] ?? '';
+  const meshNetwork = localNetwork(mesh);
   return (address) => {
     if (address.kind === 'hostname') return address.namespace === proxy.namespace && hostnames.has(address.hostname);
     return meshNetwork === proxy.network && ips.has(address.ip);

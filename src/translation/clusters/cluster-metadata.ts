@@ -8,6 +8,8 @@ export interface ClusterMetadataInput {
   readonly services?: readonly Service[];
   /** The service lies outside the mesh: its peers do not exchange metadata. */
   readonly external?: boolean;
+  /** Tunnels lead to all endpoints: no metadata is exchanged inside. */
+  readonly tunnelled?: boolean;
   readonly rule?: ResourceMetadata | undefined;
   readonly subset?: string | undefined;
   readonly tlsMode?: TLSmode | undefined;
@@ -15,11 +17,11 @@ export interface ClusterMetadataInput {
 
 /** What istiod leaves in a cluster for telemetry and for people who look at it. */
 export function buildClusterMetadata(input: ClusterMetadataInput): Pick<Cluster, 'metadata'> {
-  const { services, external, rule, subset, tlsMode } = input;
-  if (!services && !external && !rule) return {};
+  const { services, external, tunnelled, rule, subset, tlsMode } = input;
+  if (!services && !external && !tunnelled && !rule) return {};
   const istio: JsonObject = {
     ...(services && { services: services.map(describeService) }),
-    ...(external && { external: true }),
+    ...(tunnelled ? { disable_mx: true } : external && { external: true }),
     ...(rule && { config: destinationRulePath(rule) }),
     ...(subset !== undefined && { subset }),
     // The ALPN filter must not replace what the user's own TLS negotiates.

@@ -1,5 +1,5 @@
 import type { MeshConfig } from '../../model/istio/mesh-config.ts';
-import type { ProxyView } from '../../registry/proxy-view.ts';
+import { isTrue, type ProxyView } from '../../registry/proxy-view.ts';
 import { typeUrls } from '../../xds/type-urls.ts';
 import type {
   Cluster,
@@ -65,9 +65,4 @@ export function tunnelOptions(mesh: MeshConfig, common: CoreHttpProtocolOptions 
     commonHttpProtocolOptions: { idleTimeout: mesh.hboneIdleTimeout ?? '3600s', ...common },
     explicitHttpConfig: { http2ProtocolOptions: { allowConnect: true } },
   };
-}
-
-/** Istio writes booleans of the node metadata as text. */
-function isTrue(value: unknown): boolean {
-  return value === true || value === 'true';
 }

@@ -8,7 +8,7 @@ import { isInsecureDynamicForwardProxy, upstreamHttpOptions } from '../tls/serve
 import { buildUpstreamTransport, type UpstreamTransport } from '../tls/upstream-transport.ts';
 import { inferServiceMode } from './auto-mutual-tls.ts';
 import type { ClusterContext } from './cluster-context.ts';
-import { buildClusterMetadata } from './cluster-metadata.ts';
+import { buildClusterMetadata, type ClusterMetadataInput } from './cluster-metadata.ts';
 import { buildCommonLoadBalancing } from './common-load-balancing.ts';
 import { buildConnectionPool } from './connection-pool.ts';
 import {
@@ -71,8 +71,10 @@ export function buildOutboundCluster(context: ClusterContext, plan: OutboundClus
       weighsLocalities: weighsLocalities(context, plan),
     }),
     ...(plan.passesMutualTls ? {} : withProxyProtocol(transport, policy)),
-    ...buildProtocolOptions(protocol, policy?.connectionPool, serverIdentity && upstreamHttpOptions(serverIdentity)),
-    ...buildClusterMetadata({ ...metadataInput(plan), services: [service] }),
+    ...buildProtocolOptions(protocol, policy?.connectionPool, {
+      upstreamHttpProtocolOptions: serverIdentity && upstreamHttpOptions(serverIdentity),
+    }),
+    ...buildClusterMetadata({ ...metadataInput(context, plan), services: [service] }),
     ...metadataExchange,
   };
 }
@@ -112,8 +114,10 @@ function buildDynamicForwardProxyCluster(context: ClusterContext, plan: Outbound
     ...buildConnectionPool(context.mesh, policy?.connectionPool, policy?.retryBudget),
     ...(policy?.outlierDetection && { outlierDetection: buildOutlierDetection(policy.outlierDetection) }),
     ...withProxyProtocol(transport, policy),
-    ...buildProtocolOptions(protocol, policy?.connectionPool, serverIdentity && upstreamHttpOptions(serverIdentity)),
-    ...buildClusterMetadata(metadataInput(plan)),
+    ...buildProtocolOptions(protocol, policy?.connectionPool, {
+      upstreamHttpProtocolOptions: serverIdentity && upstreamHttpOptions(serverIdentity),
+    }),
+    ...buildClusterMetadata(metadataInput(context, plan)),
     ...metadataExchange,
   };
 }
@@ -173,8 +177,11 @@ function withProxyProtocol(transport: UpstreamTransport, policy: PortPolicy | un
   return settings ? wrapInProxyProtocol(transport, settings.version ?? 'V1') : transport;
 }
 
-function metadataInput({ service, rule, subset, policy }: OutboundClusterPlan) {
+function metadataInput({ view }: ClusterContext, plan: OutboundClusterPlan): ClusterMetadataInput {
+  const { service, port, rule, subset, policy, passesMutualTls } = plan;
+  const endpoints = subset || passesMutualTls ? [] : view.mesh.endpointsOf(service, port);
   return {
+    tunnelled: endpoints.length > 0 && endpoints.every((endpoint) => view.mesh.acceptsTunnel(endpoint)),
     external: service.meshExternal && subset === undefined,
     rule: rule?.metadata,
     subset: subset?.name,

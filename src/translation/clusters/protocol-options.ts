@@ -115,11 +115,17 @@ function commonOptions(pool: ConnectionPoolSettings | undefined): CoreHttpProtoc
   };
 }
 
+export interface OtherHttpOptions {
+  readonly upstreamHttpProtocolOptions?: UpstreamHttpProtocolOptions | undefined;
+  /** The pool's `maxConcurrentStreams` does not count. */
+  readonly ignoresStreamLimit?: boolean;
+}
+
 /** The HTTP options of a cluster; nothing for one without any wish. */
 export function buildProtocolOptions(
   protocol: UpstreamProtocol,
   pool: ConnectionPoolSettings | undefined,
-  upstreamHttpProtocolOptions?: UpstreamHttpProtocolOptions,
+  { upstreamHttpProtocolOptions, ignoresStreamLimit = false }: OtherHttpOptions = {},
 ): Pick<Cluster, 'typedExtensionProtocolOptions'> {
   const commonHttpProtocolOptions = commonOptions(pool);
   if (!commonHttpProtocolOptions && !upstreamHttpProtocolOptions) {
@@ -129,7 +135,7 @@ export function buildProtocolOptions(
   return typedOptions({
     ...(commonHttpProtocolOptions && { commonHttpProtocolOptions }),
     ...(upstreamHttpProtocolOptions && { upstreamHttpProtocolOptions }),
-    ...versionOptions(protocol, pool?.http?.maxConcurrentStreams),
+    ...versionOptions(protocol, ignoresStreamLimit ? 0 : pool?.http?.maxConcurrentStreams),
   });
 }
 

@@ -1,17 +1,26 @@
 import type { Endpoint } from '../../model/endpoint.ts';
 import { socketAddress } from '../../xds/address.ts';
-import type { JsonObject, LbEndpoint } from '../../xds/types.ts';
+import type { Address, JsonObject, LbEndpoint } from '../../xds/types.ts';
+import type { EndpointTransport } from './endpoint-transport.ts';
 
 /** One endpoint, with what the transport socket is chosen by and what telemetry tells of its workload. */
-export function buildLbEndpoint(endpoint: Endpoint, mutualTls: boolean): LbEndpoint {
-  const { addresses, port, weight, health } = endpoint;
-  const [address = ''] = addresses;
+export function buildLbEndpoint(endpoint: Endpoint, transport: EndpointTransport): LbEndpoint {
+  const { weight, health } = endpoint;
   return {
-    endpoint: { address: port === 0 ? { pipe: { path: address } } : socketAddress(address, port) },
+    endpoint: { address: addressOf(endpoint, transport) },
     ...healthStatuses[health],
     loadBalancingWeight: weight > 0 ? weight : 1,
-    metadata: { filterMetadata: endpointMetadata(endpoint, mutualTls) },
+    metadata: { filterMetadata: endpointMetadata(endpoint, transport) },
   };
+}
+
+/** Tunnels begin in a listener of the proxy itself; what names the endpoint there only tells it from others. */
+function addressOf({ addresses: [address = ''], port }: Endpoint, transport: EndpointTransport): Address {
+  if (transport.kind === 'tunnel') {
+    const endpointId = transport.waypoint ?? transport.destination;
+    return { envoyInternalAddress: { serverListenerName: 'connect_originate', endpointId } };
+  }
+  return port === 0 ? { pipe: { path: address } } : socketAddress(address, port);
 }
 
 const healthStatuses: Readonly<Record<Endpoint['health'], Pick<LbEndpoint, 'healthStatus'>>> = {
@@ -22,9 +31,20 @@ const healthStatuses: Readonly<Record<Endpoint['health'], Pick<LbEndpoint, 'heal
   terminating: {},
 };
 
-function endpointMetadata(endpoint: Endpoint, mutualTls: boolean): Readonly<Record<string, JsonObject>> {
+const socketMatch = 'envoy.transport_socket_match';
+
+function endpointMetadata(endpoint: Endpoint, transport: EndpointTransport): Readonly<Record<string, JsonObject>> {
   const istio = { workload: describeWorkload(endpoint) };
-  return mutualTls ? { 'envoy.transport_socket_match': { tlsMode: 'istio' }, istio } : { istio };
+  if (transport.kind === 'direct') {
+    return transport.mutualTls ? { [socketMatch]: { tlsMode: 'istio' }, istio } : { istio };
+  }
+  const { destination, waypoint, isMatched, mutualTls } = transport;
+  return {
+    'envoy.filters.listener.original_dst': { local: destination, ...(waypoint !== undefined && { waypoint }) },
+    ...(isMatched && { [socketMatch]: { tunnel: 'http' } }),
+    ...(!isMatched && mutualTls && { [socketMatch]: { tlsMode: 'istio' } }),
+    istio,
+  };
 }
 
 /** Source: istio `pilot/pkg/networking/util/util.go`, AppendLbEndpointMetadata. */

@@ -1,13 +1,22 @@
+import type { Endpoint } from '../../model/endpoint.ts';
 import { isIpAddress } from '../../model/ip-address.ts';
 import type { Port, Service } from '../../model/service.ts';
 import { selectLocalityPreference } from '../../registry/locality-setting.ts';
 import { indexPeerAuthentications, type PeerAuthentications } from '../../registry/peer-authentication.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
-import { isSniName, parseResourceName, type ResourceName } from '../../xds/resource-name.ts';
-import type { Cluster, ClusterLoadAssignment } from '../../xds/types.ts';
-import { buildLocalityEndpoints } from './build-locality-endpoints.ts';
+import { isSniName, parseResourceName, type ResourceDirection, type ResourceName } from '../../xds/resource-name.ts';
+import type { Cluster, ClusterLoadAssignment, LocalityLbEndpoints } from '../../xds/types.ts';
+import { buildLocalityEndpoints, type LocalityEndpointsInput } from './build-locality-endpoints.ts';
 import { preferLocalities } from './prefer-localities.ts';
+import { type FindWaypoint, indexWaypointEndpoints } from './waypoint-endpoints.ts';
+
+/** What the load assignments of one proxy share. */
+interface EndpointContext {
+  readonly view: ProxyView;
+  readonly peerAuthentications: PeerAuthentications;
+  readonly findWaypoint: FindWaypoint;
+}
 
 /**
  * The endpoints of the clusters that ask istiod for them (EDS). A cluster without endpoints gets an empty assignment,
@@ -16,39 +25,39 @@ import { preferLocalities } from './prefer-localities.ts';
  */
 export function buildLoadAssignments(view: ProxyView, clusters: readonly Cluster[]): readonly ClusterLoadAssignment[] {
   const { resources, rootNamespace } = view.mesh;
-  const peerAuthentications = indexPeerAuthentications(resources.PeerAuthentication, rootNamespace);
+  const context: EndpointContext = {
+    view,
+    peerAuthentications: indexPeerAuthentications(resources.PeerAuthentication, rootNamespace),
+    findWaypoint: indexWaypointEndpoints(view),
+  };
   return clusters
     .filter(({ type }) => type === 'EDS')
-    .map(({ name, edsClusterConfig }) =>
-      buildLoadAssignment(view, edsClusterConfig?.serviceName || name, peerAuthentications),
-    );
+    .map(({ name, edsClusterConfig }) => buildLoadAssignment(context, edsClusterConfig?.serviceName || name));
 }
 
-function buildLoadAssignment(
-  view: ProxyView,
-  clusterName: string,
-  peerAuthentications: PeerAuthentications,
-): ClusterLoadAssignment {
+function buildLoadAssignment(context: EndpointContext, clusterName: string): ClusterLoadAssignment {
+  const { view, peerAuthentications, findWaypoint } = context;
   const found = findPort(view, clusterName);
   if (!found) return { clusterName };
-  const { service, port, subsetName } = found;
+  const { service, port, subsetName, direction } = found;
   const rule = view.destinationRuleFor(service);
-  const subset = rule?.spec.subsets?.find(({ name }) => name === subsetName);
+  const subset = subsetName === '' ? undefined : rule?.spec.subsets?.find(({ name }) => name === subsetName);
+  const input: LocalityEndpointsInput = { view, service, port, rule, subset, peerAuthentications, direction };
+  const waypoint = findWaypoint(service, port);
+  if (waypoint) {
+    const ofWaypoint = buildLocalityEndpoints({ ...input, subset: undefined, waypoint });
+    return assignment(
+      clusterName,
+      ofWaypoint.map(({ lbEndpoints }) => lbEndpoints),
+    );
+  }
   const groups = buildLocalityEndpoints({
-    view,
-    service,
-    port,
-    rule,
-    subset: subsetName === '' ? undefined : subset,
+    ...input,
     isUnknownSubset: subsetName !== '' && !subset,
-    peerAuthentications,
     // What goes through as mutual TLS must not reach an endpoint that expects plain text.
     mutualTlsOnly: isSniName(clusterName),
-    // Host names among the endpoints of a STATIC entry cannot be sent: Envoy does not resolve them.
-    accepts: ({ addresses: [address = ''], port: number }) => address === '' || number === 0 || isIpAddress(address),
+    accepts: canBeSent,
   });
-  if (groups.length === 0) return { clusterName };
-
   const policy = mergeSubsetPolicy(
     selectPortPolicy(rule?.spec.trafficPolicy, port.number),
     subset?.trafficPolicy,
@@ -60,23 +69,31 @@ function buildLoadAssignment(
     service,
   );
   const failsOver = alwaysFailsOver || policy?.outlierDetection !== undefined;
-  return {
-    clusterName,
-    endpoints: preferLocalities(groups, { proxy: view.proxy, setting, failsOver, knowsLabels: true }),
-  };
+  const preference = { proxy: view.proxy, setting, failsOver, knowsLabels: true };
+  return assignment(clusterName, preferLocalities(groups, preference));
+}
+
+function assignment(clusterName: string, endpoints: readonly LocalityLbEndpoints[]): ClusterLoadAssignment {
+  return endpoints.length > 0 ? { clusterName, endpoints } : { clusterName };
+}
+
+/** Host names among the endpoints of a STATIC entry cannot be sent: Envoy does not resolve them. */
+function canBeSent({ addresses: [address = ''], port }: Endpoint): boolean {
+  return address === '' || port === 0 || isIpAddress(address);
 }
 
 interface ServicePort {
   readonly service: Service;
   readonly port: Port;
   readonly subsetName: string;
+  readonly direction: ResourceDirection;
 }
 
 function findPort(view: ProxyView, clusterName: string): ServicePort | undefined {
   const name = parseResourceName(clusterName);
   const service = name && view.serviceFor(name.hostname);
   const port = service?.ports.find(({ number }) => number === name?.port);
-  return name && service && port && { service, port, subsetName: subsetOf(name) };
+  return name && service && port && { service, port, subsetName: subsetOf(name), direction: name.direction };
 }
 
 /** A waypoint's clusters say of what traffic they are before the subset. */

@@ -5,9 +5,11 @@ import type { Port, Service } from '../../model/service.ts';
 import type { PeerAuthentications } from '../../registry/peer-authentication.ts';
 import type { ProxyView, SelectedDestinationRule } from '../../registry/proxy-view.ts';
 import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
-import type { LocalityLbEndpoints } from '../../xds/types.ts';
+import type { ResourceDirection } from '../../xds/resource-name.ts';
+import type { LbEndpoint, LocalityLbEndpoints } from '../../xds/types.ts';
 import { buildLbEndpoint } from './build-lb-endpoint.ts';
 import { speaksMutualTls } from './endpoint-mutual-tls.ts';
+import { chooseTransport } from './endpoint-transport.ts';
 import type { LocalityGroup } from './locality-group.ts';
 
 export interface LocalityEndpointsInput {
@@ -23,6 +25,10 @@ export interface LocalityEndpointsInput {
   readonly accepts?: (endpoint: Endpoint) => boolean;
   /** Leaves out those that get no mutual TLS, but keeps their localities. */
   readonly mutualTlsOnly?: boolean;
+  /** Of the cluster; outbound where absent. */
+  readonly direction?: ResourceDirection;
+  /** What stands before the service's own endpoints: the traffic goes there, to be passed on to the destination. */
+  readonly waypoint?: { readonly endpoints: readonly Endpoint[]; readonly destination: string } | undefined;
 }
 
 /**
@@ -40,19 +46,20 @@ export function buildLocalityEndpoints(input: LocalityEndpointsInput): readonly 
   const { profile } = input.view.mesh;
   const groups = [...byLocality].sort(([left], [right]) => (left < right ? -1 : 1));
   const mutualTls = (endpoint: Endpoint): boolean => speaksMutualTls(endpoint, { ...input, profile });
+  const { view, direction = 'outbound', waypoint } = input;
+  const build = (endpoint: Endpoint): LbEndpoint => {
+    const { destination } = waypoint ?? {};
+    const transport = chooseTransport(endpoint, { view, direction, destination, mutualTls: mutualTls(endpoint) });
+    return buildLbEndpoint(endpoint, transport);
+  };
   return groups.map(([locality, all]) => {
     const endpoints = input.mutualTlsOnly ? all.filter(mutualTls) : all;
-    return { endpoints, lbEndpoints: buildGroup(locality, endpoints, mutualTls) };
+    return { endpoints, lbEndpoints: buildGroup(locality, endpoints.map(build)) };
   });
 }
 
-function buildGroup(
-  locality: string,
-  endpoints: readonly Endpoint[],
-  mutualTls: (endpoint: Endpoint) => boolean,
-): LocalityLbEndpoints {
+function buildGroup(locality: string, lbEndpoints: readonly LbEndpoint[]): LocalityLbEndpoints {
   const { region, zone, subZone } = parseLocality(locality);
-  const lbEndpoints = endpoints.map((endpoint) => buildLbEndpoint(endpoint, mutualTls(endpoint)));
   const place = { ...(region && { region }), ...(zone && { zone }), ...(subZone && { subZone }) };
   if (lbEndpoints.length === 0) return { locality: place };
   const weight = lbEndpoints.reduce((sum, { loadBalancingWeight = 0 }) => sum + loadBalancingWeight, 0);
@@ -66,8 +73,8 @@ function buildGroup(
 const largestWeight = 4294967295;
 
 function selectEndpoints(input: LocalityEndpointsInput): readonly Endpoint[] {
-  const { view, service, port, subset, accepts } = input;
-  const all = view.mesh.endpointsOf(service, port);
+  const { view, service, port, subset, accepts, waypoint } = input;
+  const all = waypoint?.endpoints ?? view.mesh.endpointsOf(service, port);
   const wanted = Object.entries(subset?.labels ?? {});
   const sendsUnhealthy = service.trafficDistribution !== undefined || toleratesUnhealthy(input);
   const staysOnNode = service.origin.kind === 'Service' && service.origin.spec.internalTrafficPolicy === 'Local';

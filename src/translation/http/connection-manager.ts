@@ -11,6 +11,7 @@ import type {
   RouteConfiguration,
 } from '../../xds/types.ts';
 import { alpnFilter } from './filters/alpn.ts';
+import { clientIdentityFilter, tellsClientIdentity } from './filters/client-identity.ts';
 import { dynamicForwardProxyFilter, usesDynamicForwardProxy } from './filters/dynamic-forward-proxy.ts';
 import { metadataExchangeFilter } from './filters/metadata-exchange.ts';
 import { upstreamPeerMetadata } from './filters/peer-metadata.ts';
@@ -63,6 +64,8 @@ function connectionManager(
     ...http1Options(context, options, headers),
     ...(isServer(options.listenerClass) && http2Options(options.protocol)),
     ...(options.listenerClass === 'sidecar-inbound' && clientCertificateOptions(headers)),
+    ...(options.listenerClass === 'waypoint' &&
+      tellsClientIdentity(context.view) && { forwardClientCertDetails: 'ALWAYS_FORWARD_ONLY' as const }),
     ...(isGateway && gatewayOptions(context.proxyConfig)),
     ...(headers.serverName !== undefined && { serverName: headers.serverName }),
     ...(headers.serverHeaderTransformation && { serverHeaderTransformation: headers.serverHeaderTransformation }),
@@ -146,6 +149,7 @@ function waypointFilters(
   headers: ProxyHeaders,
 ): readonly HttpFilter[] {
   return [
+    ...(tellsClientIdentity(view) ? [clientIdentityFilter] : []),
     ...(protocol === 'GRPC-Web' ? [grpcWebFilter] : []),
     grpcStatsFilter,
     faultFilter,

@@ -30,7 +30,9 @@ export function reportUnknownDestination(
 function problemOf(view: ProxyView, cluster: string): string | undefined {
   const target = parseResourceName(cluster);
   if (!target) return 'The destination names no host';
-  const { hostname, port, subset } = target;
+  const { hostname, port } = target;
+  // A waypoint's clusters say before the subset whether they are for HTTP or for bytes.
+  const subset = target.direction === 'inbound-vip' ? target.subset.replace(/^(?:http|tcp)\/?/, '') : target.subset;
   const service = view.serviceFor(hostname);
   if (!service) return `The proxy sees no service "${hostname}"`;
   const servicePort = service.ports.find(({ number, protocol }) => number === port && protocol !== 'UDP');

@@ -1,3 +1,4 @@
+import { isHttp2 } from '../../../model/protocol.ts';
 import type { Port, Service } from '../../../model/service.ts';
 import { selectLocalityPreference } from '../../../registry/locality-setting.ts';
 import type { SelectedDestinationRule } from '../../../registry/proxy-view.ts';
@@ -75,7 +76,11 @@ export function buildVipCluster(context: ClusterContext, plan: VipClusterPlan): 
     ...buildConnectionPool(mesh, policy?.connectionPool, policy?.retryBudget),
     ...(policy?.outlierDetection && { outlierDetection: buildOutlierDetection(policy.outlierDetection) }),
     transportSocket,
-    ...buildProtocolOptions(protocol, policy?.connectionPool, serverIdentity && upstreamHttpOptions(serverIdentity)),
+    ...buildProtocolOptions(protocol, policy?.connectionPool, {
+      upstreamHttpProtocolOptions: serverIdentity && upstreamHttpOptions(serverIdentity),
+      // istiod limits streams before it upgrades.
+      ignoresStreamLimit: !isHttp2(port.protocol),
+    }),
     ...buildClusterMetadata({ services: [service], rule: policy && rule?.metadata, subset }),
   };
 }
@@ -121,7 +126,14 @@ function resolvedEndpoints(
   { view, mesh, peerAuthentications }: ClusterContext,
   { service, port, policy }: VipClusterPlan,
 ): readonly LocalityLbEndpoints[] {
-  const groups = buildLocalityEndpoints({ view, service, port, rule: undefined, peerAuthentications });
+  const groups = buildLocalityEndpoints({
+    view,
+    service,
+    port,
+    rule: undefined,
+    peerAuthentications,
+    direction: 'inbound-vip',
+  });
   const { setting, alwaysFailsOver } = selectLocalityPreference(mesh, policy?.loadBalancer?.localityLbSetting, service);
   return preferLocalities(groups, {
     proxy: view.proxy,

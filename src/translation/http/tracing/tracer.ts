@@ -15,7 +15,15 @@ export interface Tracer {
 }
 
 /** Absent where the provider does not trace or its service is unknown: then nothing is traced. */
-export function buildTracer(provider: ExtensionProvider, { mesh, proxy, serviceName }: TracedBy): Tracer | undefined {
+export function buildTracer(provider: ExtensionProvider, by: TracedBy): Tracer | undefined {
+  const found = tracerOf(provider, by);
+  // A gateway is a hop of its own between two spans.
+  return found && by.proxy.type === 'router'
+    ? { ...found, settings: { ...found.settings, spawnUpstreamSpan: true } }
+    : found;
+}
+
+function tracerOf(provider: ExtensionProvider, { mesh, proxy, serviceName }: TracedBy): Tracer | undefined {
   if (provider.zipkin) {
     return tracer('zipkin', zipkinConfig(mesh, proxy, provider.zipkin), { maxTagLength: provider.zipkin.maxTagLength });
   }

@@ -38,7 +38,8 @@ export function waypointHttpFilters(context: WaypointContext, traffic: WaypointT
 /** Source: as above, buildWaypointNetworkFilters. */
 export function waypointTcpFilters(context: WaypointContext, traffic: WaypointTraffic): readonly ConfigFilter[] {
   const { port, service } = traffic;
-  const subject = service ?? nobody;
+  // istiod names every service here as it names those of Kubernetes.
+  const subject = service ? ({ ...service, registry: 'Kubernetes' } as const) : nobody;
   const statPrefix = inboundStatPrefix(context, { ...traffic, subject });
   const proxy = service ? planProxy(context, traffic, service) : { destination: { cluster: traffic.cluster } };
   const looksUpName = service?.resolution === 'dynamic-dns' && isWildcard(proxy.destinationHost ?? '');

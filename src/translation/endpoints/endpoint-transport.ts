@@ -1,0 +1,48 @@
+import type { Endpoint } from '../../model/endpoint.ts';
+import { isTrue, type ProxyView } from '../../registry/proxy-view.ts';
+import { managedLabel, waypointController } from '../../registry/waypoints/choose-waypoint.ts';
+import { joinHostPort } from '../../xds/address.ts';
+import type { ResourceDirection } from '../../xds/resource-name.ts';
+
+/** How a connection gets to an endpoint. */
+export type EndpointTransport =
+  | { readonly kind: 'direct'; readonly mutualTls: boolean }
+  | {
+      readonly kind: 'tunnel';
+      /** What the connection inside the tunnel is for. */
+      readonly destination: string;
+      /** Where the tunnel ends, unless at the destination itself. */
+      readonly waypoint?: string;
+      /** Whether the cluster chooses the transport socket by the endpoint. */
+      readonly isMatched: boolean;
+      readonly mutualTls: boolean;
+    };
+
+export interface TransportInput {
+  readonly view: ProxyView;
+  readonly direction: ResourceDirection;
+  readonly mutualTls: boolean;
+  /** Set where the endpoint is a waypoint on the way there. */
+  readonly destination?: string | undefined;
+}
+
+/** Waypoints themselves always do. */
+function acceptsTunnel({ mesh }: ProxyView, endpoint: Endpoint): boolean {
+  return endpoint.labels[managedLabel] === waypointController || mesh.acceptsTunnel(endpoint);
+}
+
+/**
+ * Endpoints of an ambient mesh are reached through tunnels; those that also speak the mutual TLS of sidecars only from
+ * waypoints, which know no other. Source: istio `pilot/pkg/xds/endpoints/endpoint_builder.go`, buildEnvoyLbEndpoint.
+ */
+export function chooseTransport(endpoint: Endpoint, input: TransportInput): EndpointTransport {
+  const { view, direction, mutualTls, destination } = input;
+  const isMatched = direction !== 'inbound-vip';
+  const { addresses, port, tlsMode } = endpoint;
+  const own = joinHostPort(addresses[0] ?? '', port);
+  if (destination !== undefined) return { kind: 'tunnel', destination, waypoint: own, isMatched, mutualTls };
+  const prefersMutualTls = tlsMode === 'istio' && isMatched;
+  const isTunnelled =
+    !prefersMutualTls && !isTrue(view.proxy.metadata['DISABLE_HBONE_SEND']) && acceptsTunnel(view, endpoint);
+  return isTunnelled ? { kind: 'tunnel', destination: own, isMatched, mutualTls } : { kind: 'direct', mutualTls };
+}
