@@ -84,6 +84,11 @@ export interface Profile {
    */
   readonly boundsVersionPatterns: boolean;
   /**
+   * A proxy whose pod istiod does not see is taken for the pod that its labels describe; before, istiod did not know the
+   * labels yet when it looked. Since 1.31. Source: `pilot/pkg/xds/ads.go`, computeProxyState.
+   */
+  readonly findsTargetsByLabels: boolean;
+  /**
    * Waypoints leave out DYNAMIC_DNS entries inside the mesh.
    * Since 1.30. Source: `pilot/pkg/networking/core/waypoint.go`, findWaypointResources.
    */
@@ -154,6 +159,7 @@ const istio129: Profile = {
   sidecarsExcludeHosts: false,
   exactHostsImportOneService: false,
   boundsVersionPatterns: false,
+  findsTargetsByLabels: false,
   waypointsLeaveOutInternalDynamicDns: false,
   waypointsRouteAsClients: false,
   namesSecretProviders: true,
@@ -198,6 +204,7 @@ const istio131: Profile = {
   sidecarsExcludeHosts: true,
   exactHostsImportOneService: true,
   boundsVersionPatterns: true,
+  findsTargetsByLabels: true,
   waypointsMatchOnlyAddresses: true,
   waypointsHashRequests: true,
 };

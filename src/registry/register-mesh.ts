@@ -43,7 +43,7 @@ export function registerMesh(accepted: readonly Resource[], settings: MeshSettin
     servicesByHostname: groupBy(services, ({ hostname }) => hostname),
     endpointsOf: endpoints.endpointsOf,
     acceptsTunnel: indexTunnels({ ...settings, resources }),
-    targetsOf: (proxy) => findTargets(proxy, isHere(proxy) ? services : ofEntries, endpoints),
+    targetsOf: (proxy) => findTargets(proxy, isHere(proxy) ? services : ofEntries, endpoints, settings.profile),
     workloadLabelsOf: (proxy) => (isHere(proxy) ? findWorkloadLabels(proxy, endpoints) : undefined),
     allocatedAddresses: toObject(allocation),
     report,

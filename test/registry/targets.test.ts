@@ -3,8 +3,12 @@ import type { Resource } from '../../src/model/resource.ts';
 import type { ProxyScenario } from '../../src/model/scenario.ts';
 import { entry, http, meshOf, resource } from './mesh-of.ts';
 
-function targets(resources: readonly Resource[], proxy: ProxyScenario = {}): readonly string[] {
-  const found = meshOf(resources, { proxy: { ip: '10.10.0.1', ...proxy } }).view.targets;
+function targets(
+  resources: readonly Resource[],
+  proxy: ProxyScenario = {},
+  istioVersion: '1.30' | '1.31' = '1.30',
+): readonly string[] {
+  const found = meshOf(resources, { istioVersion, proxy: { ip: '10.10.0.1', ...proxy } }).view.targets;
   return found.map(({ service, port, targetPort }) => `${service.hostname}:${port.number}→${targetPort}`);
 }
 
@@ -43,6 +47,21 @@ describe('what a proxy serves', () => {
     expect(targets(services, { labels: { app: 'c' } })).toEqual([]);
     expect(targets([pod, ...services], { name: 'other' })).toEqual([]);
     expect(targets([pod, ...services], { metadata: { CLUSTER_ID: 'another' } })).toEqual([]);
+  });
+
+  it('are found by the labels that the proxy says it has, since 1.31', () => {
+    const labels = { app: 'c' };
+    expect(targets([kubernetesService('b', 8080)], { labels })).toEqual([]);
+    expect(targets([kubernetesService('b', 8080)], { labels }, '1.31')).toEqual([
+      'b.default.svc.cluster.local:80→8080',
+    ]);
+    const metadata = { POD_PORTS: '[{"name":"web","containerPort":7070,"protocol":"TCP"}]' };
+    const named = resource(
+      'Service',
+      { selector: { app: 'c' }, ports: [{ name: 'http', port: 80, targetPort: 'web', protocol: 'TCP' }] },
+      { name: 's' },
+    );
+    expect(targets([named], { labels, metadata }, '1.31')).toEqual(['s.default.svc.cluster.local:80→7070']);
   });
 
   it('are found by its pod, or first by the WorkloadEntry of its address', () => {

@@ -1,6 +1,7 @@
 import type { ServiceTarget } from '../../model/endpoint.ts';
 import type { Proxy } from '../../model/proxy.ts';
 import type { Service } from '../../model/service.ts';
+import type { Profile } from '../../profiles/profile.ts';
 import type { EndpointIndex } from '../endpoints/index-endpoints.ts';
 import { compareText } from '../order.ts';
 import { findKubernetesTargets } from './kubernetes-targets.ts';
@@ -13,10 +14,11 @@ export function findTargets(
   proxy: Proxy,
   services: readonly Service[],
   endpoints: EndpointIndex,
+  profile: Profile,
 ): readonly ServiceTarget[] {
   const inNamespace = services.filter(({ namespace }) => namespace === proxy.namespace);
   const targets = [
-    ...findKubernetesTargets(proxy, services, endpoints),
+    ...findKubernetesTargets(proxy, services, endpoints, profile),
     ...findServiceEntryTargets(proxy, inNamespace, endpoints),
   ];
   return targets.sort(

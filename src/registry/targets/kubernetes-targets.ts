@@ -2,6 +2,7 @@ import type { ServiceTarget } from '../../model/endpoint.ts';
 import type { Proxy } from '../../model/proxy.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
+import type { Profile } from '../../profiles/profile.ts';
 import type { EndpointIndex } from '../endpoints/index-endpoints.ts';
 import { findPodPort, serveKubernetesPort } from '../endpoints/kubernetes-endpoints.ts';
 import type { Workload } from '../endpoints/workload.ts';
@@ -15,14 +16,15 @@ interface KubernetesService {
 }
 
 /**
- * The ports of Kubernetes Services that a proxy serves: as the WorkloadEntry of its address, else as its pod. While a proxy
- * connects, istiod does not know its labels yet: without a pod they find nothing.
+ * The ports of Kubernetes Services that a proxy serves: as the WorkloadEntry of its address, else as its pod, else as
+ * the pod that its labels describe.
  * Source: istio `pilot/pkg/serviceregistry/kube/controller/controller.go`, GetProxyServiceTargets.
  */
 export function findKubernetesTargets(
   proxy: Proxy,
   services: readonly Service[],
   endpoints: EndpointIndex,
+  profile: Profile,
 ): readonly ServiceTarget[] {
   const known = services.flatMap((service) =>
     service.origin.kind === 'Service' ? [{ service, resource: service.origin }] : [],
@@ -30,7 +32,11 @@ export function findKubernetesTargets(
   const workload = findWorkload(proxy, endpoints.workloadEntries);
   if (workload) return targetsOfWorkload(workload, selecting(known, workload.namespace, workload.endpoint.labels));
   const pod = findPod(proxy, endpoints);
-  if (!pod) return [];
+  if (!pod) {
+    if (!profile.findsTargetsByLabels) return [];
+    const selected = selecting(known, proxy.namespace, proxy.labels);
+    return targetsOfPorts(selected, (port) => findPortOfProxy(port, readPodPorts(proxy.metadata['POD_PORTS'])));
+  }
   const selected = selecting(known, pod.metadata.namespace, pod.metadata.labels);
   if (selected.length === 0) return targetsOfAddress(proxy, known, endpoints);
   const ports = (pod.spec.containers ?? []).flatMap((container) => container.ports ?? []);
@@ -108,4 +114,23 @@ function targetsOfAddress(
           .map((endpoint) => ({ service, port, targetPort: endpoint.port })),
       ),
     );
+}
+
+type PodPort = { readonly name?: string; readonly containerPort?: number; readonly protocol?: string };
+
+/** Without a list of the pod's ports, a named target port counts as 0. */
+function findPortOfProxy(port: Parameters<FindPort>[0], podPorts: readonly PodPort[]): number | undefined {
+  if (podPorts.length > 0) return findPodPort(port, podPorts);
+  return typeof port.targetPort === 'number' ? port.targetPort : Number.parseInt(port.targetPort ?? '', 10) || 0;
+}
+
+/** The injector hands the ports over as JSON in a string. */
+function readPodPorts(value: unknown): readonly PodPort[] {
+  if (typeof value !== 'string') return Array.isArray(value) ? (value as readonly PodPort[]) : [];
+  try {
+    const ports: unknown = JSON.parse(value);
+    return Array.isArray(ports) ? (ports as readonly PodPort[]) : [];
+  } catch {
+    return [];
+  }
 }

@@ -1,7 +1,7 @@
 import type { Labels } from '../labels.ts';
 import type { Mesh } from '../mesh.ts';
 import { listAmbientServices } from './ambient-services.ts';
-import { listAmbientWorkloads } from './ambient-workloads.ts';
+import { listAmbientWorkloads, localNetwork } from './ambient-workloads.ts';
 
 const tunnelLabel = 'networking.istio.io/tunnel';
 
@@ -16,10 +16,11 @@ type Source = Pick<Mesh, 'resources' | 'clusterId' | 'features' | 'profile'>;
  */
 export function indexTunnels(mesh: Source): Mesh['acceptsTunnel'] {
   let captured: ReadonlySet<string> | undefined;
+  const local = localNetwork(mesh);
   return ({ addresses, network, labels }) => {
     if (isLabelled(labels)) return true;
     captured ??= mesh.features.ambient ? listCaptured(mesh) : new Set();
-    return addresses.some((address) => captured?.has(`${network}/${address}`));
+    return addresses.some((address) => captured?.has(`${network || local}/${address}`));
   };
 }
 

@@ -47,5 +47,7 @@ it('workloads of another network have other addresses', () => {
   );
   const network = { 'topology.istio.io/network': 'n1' };
   const system = resource('Namespace', {}, { name: 'istio-system', namespace: '', labels: network });
-  expect(accepted([listed, pod, system], ambient)).toEqual(['10.1.1.1']);
+  expect(accepted([listed, pod, system], ambient)).toEqual(['10.1.1.1', '10.1.1.2']);
+  const elsewhere = entry(['a.com'], { resolution: 'STATIC', endpoints: [{ address: '10.1.1.2', network: 'n2' }] });
+  expect(accepted([elsewhere, pod, system], ambient)).toEqual([]);
 });
