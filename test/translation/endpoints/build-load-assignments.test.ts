@@ -7,7 +7,7 @@ import { entry, meshOf, resource } from '../../registry/mesh-of.ts';
 import { gateway, waypointScenario } from '../../registry/waypoints/ambient-mesh.ts';
 
 function endpointsOf(cluster: string, resources: readonly Resource[], scenario: Scenario = {}) {
-  const clusters: readonly Cluster[] = [{ name: cluster, edsClusterConfig: { serviceName: cluster } }];
+  const clusters: readonly Cluster[] = [{ name: cluster, type: 'EDS', edsClusterConfig: { serviceName: cluster } }];
   const [assignment] = buildLoadAssignments(meshOf(resources, scenario).view, clusters);
   return (assignment?.endpoints ?? []).flatMap(({ lbEndpoints = [] }) => lbEndpoints);
 }
