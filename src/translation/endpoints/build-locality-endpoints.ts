@@ -45,7 +45,8 @@ export function buildLocalityEndpoints(input: LocalityEndpointsInput): readonly 
   }
   const { profile } = input.view.mesh;
   const groups = [...byLocality].sort(([left], [right]) => (left < right ? -1 : 1));
-  const mutualTls = (endpoint: Endpoint): boolean => speaksMutualTls(endpoint, { ...input, profile });
+  const tlsInput = { ...input, profile };
+  const mutualTls = (endpoint: Endpoint): boolean => speaksMutualTls(endpoint, tlsInput);
   const { view, direction = 'outbound', waypoint } = input;
   const build = (endpoint: Endpoint): LbEndpoint => {
     const { destination } = waypoint ?? {};

@@ -22,15 +22,15 @@ export interface EndpointMutualTlsInput {
  */
 export function speaksMutualTls(
   { tlsMode, namespace, labels, port: endpointPort }: Endpoint,
-  { peerAuthentications, ...input }: EndpointMutualTlsInput,
+  input: EndpointMutualTlsInput,
 ): boolean {
   if (tlsMode !== 'istio') return false;
   const wanted = modeOfRule(input);
   if (wanted) return wanted === 'ISTIO_MUTUAL';
-  return modeOfPort(peerAuthentications.modeOfWorkload(namespace, labels), endpointPort) !== 'DISABLE';
+  return modeOfPort(input.peerAuthentications.modeOfWorkload(namespace, labels), endpointPort) !== 'DISABLE';
 }
 
-function modeOfRule(input: Omit<EndpointMutualTlsInput, 'peerAuthentications'>): TLSmode | undefined {
+function modeOfRule(input: EndpointMutualTlsInput): TLSmode | undefined {
   const { port, rule, subset, isUnknownSubset, profile } = input;
   if (isUnknownSubset) return undefined;
   const ofSubset = modeOfPolicy(subset?.trafficPolicy, port.number);
