@@ -71,7 +71,7 @@ export function takeIn(manifests: string | readonly Manifest[], scenario: Scenar
   const { accepted, rejected, warnings } = validateResources(resources, report, {
     istioVersion: settings.profile.version,
     statefulAllocation: settings.features.statefulAllocation,
-    patchProblem: checkPatches(),
+    checkPatch: checkPatches(),
   });
   const mesh = registerMesh(keepLatest(accepted, report), settings, report);
   return { resources, mesh, proxy, rejected: [...refused, ...rejected], warnings };

@@ -1,11 +1,20 @@
+import type { FieldPath } from '../model/field-path.ts';
 import type { ApplyTo } from '../model/istio/envoy-filter.ts';
 import type { JsonObject } from '../model/istio/schema.ts';
 import type { Protocol } from '../model/protocol.ts';
 import type { Metadata } from '../model/resource.ts';
 import type { IstioVersion } from '../model/scenario.ts';
 
-/** Says why Envoy's API has no object like the value of a patch, or nothing. */
-export type PatchProblem = (applyTo: ApplyTo, value: JsonObject) => string | undefined;
+export interface PatchProblem {
+  /** A warning where istiod leaves out what it does not know. */
+  readonly severity: 'error' | 'warning';
+  /** Inside the value. */
+  readonly path: FieldPath;
+  readonly message: string;
+}
+
+/** Says what in the value of a patch is not as Envoy's API has it. */
+export type PatchCheck = (applyTo: ApplyTo, value: JsonObject) => readonly PatchProblem[];
 
 /** What the admission webhook of one Istio version, configured in one way, takes. */
 export interface AdmissionRules {
@@ -23,7 +32,7 @@ export interface AdmissionRules {
   /** Patterns longer than this are not compiled, so they cannot be refused. */
   readonly longestProxyVersionPattern: number;
   /** Checks a patch with the schema of Envoy's API, which is only loaded where there are EnvoyFilters. */
-  readonly patchProblem: PatchProblem;
+  readonly checkPatch: PatchCheck;
 }
 
 /** How istiod is run. */
@@ -33,10 +42,10 @@ export interface AdmissionOptions {
   /** On by default. */
   readonly statefulAllocation?: boolean;
   /** By default, the values of patches are not checked. */
-  readonly patchProblem?: PatchProblem;
+  readonly checkPatch?: PatchCheck;
 }
 
-const rulesOf: Readonly<Record<IstioVersion, Omit<AdmissionRules, 'statefulAllocation' | 'patchProblem'>>> = {
+const rulesOf: Readonly<Record<IstioVersion, Omit<AdmissionRules, 'statefulAllocation' | 'checkPatch'>>> = {
   '1.29': {
     dynamicDnsProtocols: ['HTTP', 'TLS'],
     dynamicDnsMayBeInternal: false,
@@ -64,8 +73,8 @@ const rulesOf: Readonly<Record<IstioVersion, Omit<AdmissionRules, 'statefulAlloc
 };
 
 export function selectAdmissionRules(options: AdmissionOptions): AdmissionRules {
-  const { istioVersion = '1.30', statefulAllocation = true, patchProblem = () => undefined } = options;
-  return { ...rulesOf[istioVersion], statefulAllocation, patchProblem };
+  const { istioVersion = '1.30', statefulAllocation = true, checkPatch = () => [] } = options;
+  return { ...rulesOf[istioVersion], statefulAllocation, checkPatch };
 }
 
 /** What a validator needs to know besides the resource's spec. */

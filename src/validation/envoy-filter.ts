@@ -1,6 +1,6 @@
 import { canonicalFilterNames } from '../model/deprecated-filter-names.ts';
 import type { EnvoyConfigObjectPatch, EnvoyFilter, FilterMatch } from '../model/istio/envoy-filter.ts';
-import type { Admission, PatchProblem } from './admission-rules.ts';
+import type { Admission, PatchCheck } from './admission-rules.ts';
 import { type Field, forEachItem } from './field.ts';
 import { isRegularExpression } from './values/regular-expression.ts';
 import { validateSelectorLabels } from './values/workload-selector.ts';
@@ -27,7 +27,7 @@ export function validateEnvoyFilter(filter: EnvoyFilter, field: Field, { rules }
 
 interface PatchRules {
   readonly longestProxyVersionPattern: number;
-  readonly patchProblem: PatchProblem;
+  readonly checkPatch: PatchCheck;
 }
 
 function validatePatch(patch: EnvoyConfigObjectPatch, field: Field, rules: PatchRules): void {
@@ -41,8 +41,12 @@ function validatePatch(patch: EnvoyConfigObjectPatch, field: Field, rules: Patch
   }
   validateProxyVersion(patch.match?.proxy?.proxyVersion ?? '', field.at('match').at('proxy').at('proxyVersion'), rules);
   validateMatch(patch, field.at('match'));
-  if (applyTo !== 'INVALID' && value !== undefined)
-    field.at('patch').at('value').refuseIf(rules.patchProblem(applyTo, value));
+  if (applyTo === 'INVALID' || value === undefined) return;
+  for (const { severity, path, message } of rules.checkPatch(applyTo, value)) {
+    const at = path.reduce((parent: Field, key) => parent.at(key), field.at('patch').at('value'));
+    if (severity === 'error') at.refuse(message);
+    else at.warn(message);
+  }
 }
 
 function validateProxyVersion(pattern: string, field: Field, { longestProxyVersionPattern }: PatchRules): void {

@@ -152,7 +152,9 @@ describe('an EnvoyFilter', () => {
 
   it('asks whoever knows Envoy’s schema about values', () => {
     const spec = { configPatches: [{ applyTo: 'CLUSTER', patch: merge }] } as const;
-    const options = { patchProblem: (applyTo: string) => `no ${applyTo}` };
+    const options = {
+      checkPatch: (applyTo: string) => [{ severity: 'error' as const, path: [], message: `no ${applyTo}` }],
+    };
     expect(problemsOf('EnvoyFilter', spec, options)).toContain('error spec.configPatches[0].patch.value');
   });
 });

@@ -17,8 +17,10 @@ export function patchAllListeners(
   const drafts = listeners
     .filter((listener) => !tunnels.includes(listener))
     .map((listener) => drafting.listener(patchInboundRoutes(set, listener, proxyType)));
-  const patched = groupsOf(drafts, proxyType).flatMap((group) => patchListeners({ set, ...group }));
-  return [...patched.map(finishListener), ...tunnels];
+  const patched = new Set(groupsOf(drafts, proxyType).flatMap((group) => patchListeners({ set, ...group })));
+  const kept = drafts.filter((draft) => patched.has(draft));
+  for (const draft of kept) patched.delete(draft);
+  return [...[...kept, ...patched].map(finishListener), ...tunnels];
 }
 
 interface Group {

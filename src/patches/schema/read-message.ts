@@ -1,5 +1,5 @@
 import { canonicalDuration } from '../../model/duration.ts';
-import { type FieldPath, formatFieldPath } from '../../model/field-path.ts';
+import type { FieldPath } from '../../model/field-path.ts';
 import type { JsonObject, JsonValue } from '../../xds/types.ts';
 import type { EnvoyApi } from './envoy-api.ts';
 import type { FieldType, MessageField, MessageType } from './message-type.ts';
@@ -9,8 +9,8 @@ import { readTimestamp } from './read-timestamp.ts';
 export interface ReadProblem {
   /** An error means that istiod takes none of the value; a warning that it leaves a field out. */
   readonly severity: 'error' | 'warning';
-  /** Inside the value, such as `typed_config.stat_prefix`. */
-  readonly path: string;
+  /** Inside the value. */
+  readonly path: FieldPath;
   readonly message: string;
 }
 
@@ -131,12 +131,12 @@ class MessageReader {
     for (const name of Object.keys(value)) {
       if (type.fieldsByName.has(name)) continue;
       const message = `${type.name} has no field "${name}"; istiod leaves it out.`;
-      this.problems.push({ severity: 'warning', path: formatFieldPath([...path, name]), message });
+      this.problems.push({ severity: 'warning', path: [...path, name], message });
     }
   }
 
   private refuse(path: FieldPath, message: string): undefined {
-    this.problems.push({ severity: 'error', path: formatFieldPath(path), message });
+    this.problems.push({ severity: 'error', path, message });
   }
 }
 
