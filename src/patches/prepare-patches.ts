@@ -11,6 +11,7 @@ import { readPatches } from './read-patches.ts';
 import { reportUnused } from './report-unused.ts';
 import { patchRouteConfigurations } from './routes/patch-route-configurations.ts';
 import { loadEnvoyApi } from './schema/envoy-api.ts';
+import { bindAll, bindsUnbound, validateAll } from './shared-values.ts';
 
 export interface PatchOptions {
   readonly proxy: Proxy;
@@ -44,15 +45,20 @@ export function preparePatches(options: PatchOptions): Patches {
     .filter(({ match }) => matchesProxy(match.proxy ?? {}, proxy, options.boundsVersionPatterns));
   const set = new PatchSet(api, patches, report);
   const proxyType = proxy.type;
+  let falseIsTrue = false;
   return {
     clusters: (clusters) =>
       keepFirstOfName(set, patchClusters(set, clusters, { proxyType, hostsOfPort: options.hostsOfPort })),
-    listeners: (listeners) => keepFirstOfName(set, patchAllListeners(set, listeners, proxyType)),
-    routes: (configurations) =>
-      keepFirstOfName(
-        set,
-        patchRouteConfigurations(set, configurations, { proxyType, serverPortsByRoute: options.serverPortsByRoute }),
-      ),
+    listeners: (listeners) => {
+      const patched = keepFirstOfName(set, patchAllListeners(set, listeners, proxyType));
+      falseIsTrue = bindsUnbound(listeners, patched);
+      return falseIsTrue ? patched.map(bindAll) : patched;
+    },
+    routes: (configurations) => {
+      const { serverPortsByRoute } = options;
+      const patched = patchRouteConfigurations(set, configurations, { proxyType, serverPortsByRoute });
+      return keepFirstOfName(set, falseIsTrue ? patched.map(validateAll) : patched);
+    },
     finish: () => reportUnused(set.unused(), proxyType, report),
   };
 }

@@ -2,6 +2,7 @@ import type { ProxyType } from '../../model/proxy.ts';
 import type { RouteConfiguration } from '../../xds/types.ts';
 import { indexServerPorts, matchesGatewayRoutes, matchesSidecarRoutes } from '../match/route-match.ts';
 import type { PatchSet } from '../patch-set.ts';
+import { shareRouteValues } from '../shared-values.ts';
 import { patchRouteConfiguration } from './patch-route-configuration.ts';
 
 export interface PatchedRoutes {
@@ -30,22 +31,5 @@ export function patchRouteConfigurations(
           matches: (patch) => matchesSidecarRoutes(name, patch),
         });
   });
-  return shareLimit(configurations, patched);
-}
-
-/**
- * istiod holds one value for the size of direct responses that all configurations refer to. A patch that is merged into
- * it changes it for all of them; those that istiod happened to send before keep the old one.
- */
-function shareLimit(
-  before: readonly RouteConfiguration[],
-  after: readonly RouteConfiguration[],
-): readonly RouteConfiguration[] {
-  const field = 'maxDirectResponseBodySizeBytes';
-  const changed = after.findLast((configuration, index) => configuration[field] !== before[index]?.[field]);
-  const limit = changed?.[field];
-  if (limit === undefined) return after;
-  return after.map((configuration, index) =>
-    before[index]?.[field] === undefined ? configuration : { ...configuration, [field]: limit },
-  );
+  return shareRouteValues(configurations, patched);
 }
