@@ -5,7 +5,7 @@ import { TallyReporter } from './test/tally-reporter.ts';
 export default defineConfig({
   test: {
     include: ['test/docs/**/*.browser.ts', 'test/docs/**/*.site.ts'],
-    testTimeout: 180_000,
+    testTimeout: 400_000,
     hookTimeout: 60_000,
     fileParallelism: false,
     reporters: ['default', new TallyReporter()],
