@@ -107,10 +107,20 @@ Examples
   xdsim diff main/manifests manifests
   xdsim diff -f manifests --from-version 1.29 --to-version 1.31 -o markdown
 `,
-  golden: `Usage: xdsim golden check|update DIR
+  golden: `Usage: xdsim golden check|update DIR [options]
 
-Compares the golden files of every case below DIR with what the library makes today, or rewrites them.
-A case is a folder with input.yaml and, optionally, scenario.yaml. "update" is refused where CI is set.
+Compares the golden files of every case below DIR with what the proxies would get today, or rewrites them.
+
+A case is a folder with input.yaml, or with a folder input of manifests, and optionally scenario.yaml: proxy, meshConfig,
+features, istioVersion; requests to explain, as URLs or objects; proxies, a map from a name to a proxy, each of which gets
+a folder of its own. "update" is refused where CI is set. Nothing outside of DIR is read or written.
+
+  -o, --output FORMAT       of check: text, json, github (annotations), junit or markdown (default: text)
+      --watch               keep looking, and do it again for each case whose input changes
+
+Examples
+  xdsim golden update golden/
+  xdsim golden check golden/ -o github
 `,
 };
 

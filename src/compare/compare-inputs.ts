@@ -6,6 +6,7 @@ import { choosePointsOfView, maximumObservers } from '../lint/choose-observers.t
 import type { Manifest } from '../manifests/manifest.ts';
 import type { ProxyScenario, Scenario } from '../model/scenario.ts';
 import { takeIn, translate } from '../translate.ts';
+import { describeAudience } from './describe-audience.ts';
 
 /** What a mesh is made from. */
 export interface MeshInput {
@@ -20,6 +21,8 @@ export interface Comparison {
   readonly differences: readonly Difference[];
   /** The fields of the later input that are most likely behind it. */
   readonly causes: Causes;
+  /** In words, which proxies see a difference; absent where all do. */
+  readonly audiences: ReadonlyMap<Difference, string>;
   /** The proxies from which was looked. */
   readonly pointsOfView: readonly ProxyScenario[];
   /** How many more there are; a comparison stays quick for a whole cluster. */
@@ -33,21 +36,33 @@ export interface Comparison {
 export function compareInputs(before: MeshInput, after: MeshInput): Comparison {
   const all = pointsOfView(before, after);
   const chosen = all.slice(0, maximumObservers);
-  const found = new Map<string, Difference>();
+  const found = new Map<string, { readonly difference: Difference; readonly seeing: ProxyScenario[] }>();
   const causes = new Map<Difference | FieldChange, InputField>();
   for (const proxy of chosen) {
     const { manifests, scenario, scenarioFile } = seenBy(proxy, after);
     const earlier = seenBy(proxy, before);
     const differences = diff(translate(earlier.manifests, earlier.scenario), translate(manifests, scenario));
     const fresh = differences.filter((difference) => !found.has(keyOf(difference)));
-    for (const difference of fresh) found.set(keyOf(difference), difference);
+    for (const difference of fresh) found.set(keyOf(difference), { difference, seeing: [] });
+    for (const difference of differences) found.get(keyOf(difference))?.seeing.push(proxy);
     const options = {
       ...(scenarioFile && { scenarioFile }),
       ...(before.manifests === after.manifests && { only: isOfResource }),
     };
     for (const [of, field] of findCauses(fresh, manifests, scenario, options)) causes.set(of, field);
   }
-  return { differences: [...found.values()], causes, pointsOfView: chosen, leftOut: all.length - chosen.length };
+  return {
+    differences: [...found.values()].map(({ difference }) => difference),
+    causes,
+    audiences: new Map(
+      [...found.values()].flatMap(({ difference, seeing }) => {
+        const audience = describeAudience(seeing, chosen);
+        return audience === undefined ? [] : [[difference, audience] as const];
+      }),
+    ),
+    pointsOfView: chosen,
+    leftOut: all.length - chosen.length,
+  };
 }
 
 /** That the scenarios differ is known; which resource it concerns is the question. */

@@ -16,7 +16,7 @@ export function compareWithDump(dump: ConfigDump, { manifests, scenario, scenari
   const { endpoints } = dump.hasEndpoints ? simulated : dump.snapshot;
   const differences = diff(dump.snapshot, { ...simulated, endpoints });
   const causes = findCauses(differences, manifests, asked, scenarioFile && { scenarioFile });
-  return { differences, causes, pointsOfView: asked.proxy ? [asked.proxy] : [], leftOut: 0 };
+  return { differences, causes, audiences: new Map(), pointsOfView: asked.proxy ? [asked.proxy] : [], leftOut: 0 };
 }
 
 function mergeScenarios(dumped: Scenario, given: Scenario): Scenario {

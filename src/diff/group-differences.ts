@@ -12,6 +12,8 @@ export interface DifferenceGroup {
   readonly section: Section;
   /** What it means: `3 clusters now verify server certificates`. */
   readonly text: string;
+  /** The text without what it speaks of: `now verify server certificates`. Begins with a colon where it only lists fields. */
+  readonly meaning: string;
   readonly resources: readonly string[];
   /** The fields behind it; empty for resources that are new or gone. */
   readonly changes: readonly FieldChange[];
@@ -29,12 +31,16 @@ export function groupDifferences(differences: readonly Difference[]): readonly D
       group.changes.push(...changes);
     }
   }
-  return [...groups.values()].map(({ section, phrase, resources, changes }) => ({
-    section,
-    text: sentence(section, phrase, resources.size),
-    resources: [...resources],
-    changes,
-  }));
+  return [...groups.values()].map(({ section, phrase, resources, changes }) => {
+    const meaning = inflect(phrase, resources.size);
+    return {
+      section,
+      text: subjectOf(section, resources.size) + meaning,
+      meaning: meaning.trim(),
+      resources: [...resources],
+      changes,
+    };
+  });
 }
 
 interface Group {
@@ -109,9 +115,14 @@ const nouns: Readonly<Record<Section, readonly [string, string]>> = {
   names: ['DNS name', 'DNS names'],
 };
 
-function sentence(section: Section, phrase: string, count: number): string {
+/** `3 clusters` */
+function subjectOf(section: Section, count: number): string {
+  return `${count} ${nouns[section][count === 1 ? 0 : 1]}`;
+}
+
+function inflect(phrase: string, count: number): string {
   const inflected = phrase.replace(/\(([^()|]*)\|([^()|]*)\)/g, (_, one: string, many: string) =>
     count === 1 ? one : many,
   );
-  return `${count} ${nouns[section][count === 1 ? 0 : 1]}${inflected.startsWith(':') ? '' : ' '}${inflected}`;
+  return `${inflected.startsWith(':') ? '' : ' '}${inflected}`;
 }

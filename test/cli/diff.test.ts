@@ -20,7 +20,7 @@ describe('xdsim diff', () => {
     const { status, stdout } = run(['diff', before, after]);
     expect(status).toBe(1);
     expect(stdout).toContain(
-      '1 cluster no longer verifies server certificates (outbound|443||api.external-service.com)\n',
+      '1 cluster no longer verifies server certificates, no longer checks that server certificates name the SNI (outbound|443||api.external-service.com)\n',
     );
     expect(stdout).toContain(
       `  ← ${after}:32 DestinationRule default/external-api-tls spec.trafficPolicy.portLevelSettings[0].tls.insecureSkipVerify\n`,
@@ -41,7 +41,9 @@ spec: {hosts: [api.example.com], ports: [{number: 443, name: tls, protocol: TLS}
     const [hidden, shown] = [path.join(folder, 'hidden.yaml'), path.join(folder, 'shown.yaml')];
     fs.writeFileSync(hidden, entry('.'));
     fs.writeFileSync(shown, entry('orders'));
-    expect(run(['diff', hidden, shown]).stdout).toContain('1 cluster is gone (outbound|443||api.example.com)');
+    expect(run(['diff', hidden, shown]).stdout).toContain(
+      '1 cluster is gone (outbound|443||api.example.com), seen from payments\n',
+    );
     expect(run(['diff', hidden, shown, '--namespace', 'default']).status).toBe(0);
   });
 
@@ -68,7 +70,7 @@ spec: {hosts: [api.example.com], ports: [{number: 443, name: tls, protocol: TLS}
 
   it('writes Markdown', () => {
     const { stdout } = run(['diff', before, after, '-o', 'markdown']);
-    expect(stdout).toMatch(/^### Clusters\n\n- 1 cluster no longer verifies server certificates \(`/);
+    expect(stdout).toMatch(/^### Clusters\n\n- 1 cluster no longer verifies server certificates, [^(]+ \(`/);
     expect(stdout).toContain('<details><summary>outbound|443||api.external-service.com</summary>');
   });
 

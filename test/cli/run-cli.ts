@@ -9,11 +9,17 @@ interface RunOptions {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
+export interface Run {
+  (
+    args: readonly string[],
+    options?: RunOptions,
+  ): { readonly status: number | null; readonly stdout: string; readonly stderr: string };
+  /** The command itself, for tests that run it in another way. */
+  readonly file: string;
+}
+
 /** Builds the command for the tests of one file, and says how to run it. */
-export function cliForTests(): (
-  args: readonly string[],
-  options?: RunOptions,
-) => { readonly status: number | null; readonly stdout: string; readonly stderr: string } {
+export function cliForTests(): Run {
   // Inside the checkout, so that the bundle finds its dependencies.
   const folder = fs.mkdtempSync(path.join('node_modules', '.cli-test-'));
   const cli = path.resolve(folder, 'cli.js');
@@ -29,7 +35,7 @@ export function cliForTests(): (
   });
   afterAll(() => fs.rmSync(folder, { recursive: true }));
 
-  return (args, { input = '', environment = {} } = {}) => {
+  const run = (args: readonly string[], { input = '', environment = {} }: RunOptions = {}) => {
     const { CI: _, ...inherited } = process.env;
     const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
       input,
@@ -38,4 +44,5 @@ export function cliForTests(): (
     });
     return { status, stdout, stderr };
   };
+  return Object.assign(run, { file: cli });
 }

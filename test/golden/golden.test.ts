@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { checkCaseFolder, findCases } from '../../src/golden/case-folder.ts';
+import { checkCases } from '../../src/golden/check-cases.ts';
+import { openGoldenFolder } from '../../src/golden/golden-folder.ts';
 
-const cases = findCases('golden');
+const { cases, views, orphans } = checkCases(openGoldenFolder('golden'));
 
 describe('golden files', () => {
-  it('has cases', () => expect(cases.length).toBeGreaterThan(50));
+  it('has cases', () => expect(cases).toBeGreaterThan(50));
+  it('has no file without case', () => expect(orphans).toEqual([]));
 
-  it.each(cases)('%s is what the library makes today', (folder) => {
-    expect(checkCaseFolder(folder)).toEqual([]);
+  it.each(views)('$folder is what the library makes today', ({ files }) => {
+    expect(files).toEqual([]);
   });
 });

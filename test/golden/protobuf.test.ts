@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest';
-import { findCases } from '../../src/golden/case-folder.ts';
+import { findCases } from '../../src/golden/find-cases.ts';
+import { openGoldenFolder } from '../../src/golden/golden-folder.ts';
 import { translate } from '../../src/index.ts';
 import { decode, encode, resourceMessages } from '../../src/xds/protobuf.ts';
 import { readCase } from './read-case.ts';
 
-it.each(findCases('golden'))('%s survives JSON → binary → JSON', (folder) => {
+const folders = findCases(openGoldenFolder('golden')).map(({ folder }) => `golden/${folder}`);
+
+it.each(folders)('%s survives JSON → binary → JSON', (folder) => {
   const { text, scenario } = readCase(folder);
   const translation = translate(text, scenario);
   for (const section of ['clusters', 'listeners', 'routes', 'endpoints'] as const) {

@@ -2,6 +2,7 @@ import { type Comparison, compareInputs, type MeshInput } from '../../compare/co
 import { compareWithDump } from '../../compare/compare-with-dump.ts';
 import { readConfigDump } from '../../dump/read-config-dump.ts';
 import { type Diagnostic, type IstioVersion, translate } from '../../index.ts';
+import type { DifferenceReport } from '../../print/differences/difference-report.ts';
 import { differencesJson } from '../../print/differences/json.ts';
 import { differencesMarkdown } from '../../print/differences/markdown.ts';
 import { reportDifferences } from '../../print/differences/report-differences.ts';
@@ -106,12 +107,16 @@ function reportOn({ manifests, scenario }: MeshInput): readonly Diagnostic[] {
 function chooseFormat(format: string, verbose: boolean): (comparison: Comparison) => string {
   switch (format) {
     case 'text':
-      return ({ differences, causes }) => differencesText(reportDifferences(differences, causes), { verbose });
+      return (comparison) => differencesText(report(comparison), { verbose });
     case 'markdown':
-      return ({ differences, causes }) => differencesMarkdown(reportDifferences(differences, causes));
+      return (comparison) => differencesMarkdown(report(comparison));
     case 'json':
-      return ({ differences, causes }) => differencesJson(reportDifferences(differences, causes), { differences });
+      return (comparison) => differencesJson(report(comparison), comparison);
     default:
       throw new UsageError(`-o "${format}": choose text, json or markdown.`);
   }
+}
+
+function report({ differences, causes, audiences }: Comparison): DifferenceReport {
+  return reportDifferences(differences, { causes, audiences });
 }

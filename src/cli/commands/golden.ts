@@ -1,32 +1,81 @@
-import fs from 'node:fs';
-import { checkCaseFolder, findCases, updateCaseFolder } from '../../golden/case-folder.ts';
+import { checkCases } from '../../golden/check-cases.ts';
+import { GoldenError } from '../../golden/golden-error.ts';
+import { type GoldenFolder, openGoldenFolder } from '../../golden/golden-folder.ts';
+import { isClean, type PrintCheck } from '../../golden/report/check-report.ts';
+import { printCheckGithub } from '../../golden/report/github.ts';
+import { printCheckJson } from '../../golden/report/json.ts';
+import { printCheckJunit } from '../../golden/report/junit.ts';
+import { printCheckMarkdown } from '../../golden/report/markdown.ts';
+import { printCheckText } from '../../golden/report/text.ts';
+import { updateCases } from '../../golden/update-cases.ts';
+import { watchCases } from '../../golden/watch-cases.ts';
 import { exitStatus, UsageError } from '../exit-status.ts';
 import { parseOptions } from '../parse-options.ts';
 
+const formats: Readonly<Record<string, PrintCheck>> = {
+  text: printCheckText,
+  json: printCheckJson,
+  github: printCheckGithub,
+  junit: printCheckJunit,
+  markdown: printCheckMarkdown,
+};
+
+/** Which cases are looked at, by their folder. */
+type Choice = (folder: string) => boolean;
+
 /** `xdsim golden check|update DIR`: golden files that change only when somebody means it. */
 export async function goldenCommand(args: readonly string[]): Promise<number> {
-  const [action, root, ...rest] = parseOptions(args, {}).positionals;
+  const { values, positionals } = parseOptions(args, {
+    output: { type: 'string', short: 'o', default: 'text' },
+    watch: { type: 'boolean' },
+  });
+  const [action, root, ...rest] = positionals;
   if ((action !== 'check' && action !== 'update') || root === undefined || rest.length > 0)
     throw new UsageError('usage: xdsim golden check|update DIR');
-  if (!fs.existsSync(root)) throw new UsageError(`${root}: no such folder.`);
-  const cases = findCases(root);
-  if (cases.length === 0) throw new UsageError(`${root}: no case below it; a case is a folder with input.yaml.`);
-  return action === 'check' ? check(cases) : update(cases);
-}
-
-function check(cases: readonly string[]): number {
-  const differences = cases.flatMap((folder) => checkCaseFolder(folder));
-  for (const { file, state } of differences) process.stdout.write(`${state.padEnd(8)} ${file}\n`);
-  process.stdout.write(`${cases.length} cases, ${differences.length} files differ\n`);
-  return differences.length === 0 ? exitStatus.clean : exitStatus.findings;
-}
-
-function update(cases: readonly string[]): number {
-  if (process.env.CI)
+  const print = Object.hasOwn(formats, values.output) ? formats[values.output] : undefined;
+  if (print === undefined) throw new UsageError(`-o "${values.output}": choose ${Object.keys(formats).join(', ')}.`);
+  if (action === 'update' && process.env.CI)
     throw new UsageError(
       'golden files are not updated where CI is set: run "xdsim golden update" by hand and commit the result.',
     );
-  for (const folder of cases) updateCaseFolder(folder);
-  process.stdout.write(`${cases.length} cases written\n`);
-  return exitStatus.clean;
+  const run = action === 'check' ? (folder: GoldenFolder, only?: Choice) => check(folder, print, only) : update;
+  try {
+    const folder = openGoldenFolder(root);
+    const status = run(folder);
+    return values.watch ? await watchCases(folder, (only) => void guarded(() => run(folder, only))) : status;
+  } catch (error) {
+    if (error instanceof GoldenError) throw new UsageError(error.message);
+    throw error;
+  }
+}
+
+function check(folder: GoldenFolder, print: PrintCheck, only?: Choice): number {
+  const result = checkCases(folder, only && { only });
+  if (result.cases === 0) throw noCase(folder);
+  process.stdout.write(print(result));
+  return isClean(result) ? exitStatus.clean : exitStatus.findings;
+}
+
+function update(folder: GoldenFolder, only?: Choice): number {
+  const { cases, written, removed, orphans } = updateCases(folder, only && { only });
+  if (cases === 0) throw noCase(folder);
+  for (const file of written) process.stdout.write(`written  ${file}\n`);
+  for (const file of removed) process.stdout.write(`removed  ${file}\n`);
+  for (const file of orphans) process.stdout.write(`orphaned ${file}: belongs to no case; remove it by hand\n`);
+  process.stdout.write(`${cases} cases, ${written.length} files written, ${removed.length} removed\n`);
+  return orphans.length === 0 ? exitStatus.clean : exitStatus.findings;
+}
+
+function noCase({ root }: GoldenFolder): UsageError {
+  return new UsageError(`${root}: no case below it; a case is a folder with input.yaml or a folder input.`);
+}
+
+/** While somebody writes, input is often broken for a moment. */
+function guarded(run: () => number): void {
+  try {
+    run();
+  } catch (error) {
+    if (!(error instanceof GoldenError || error instanceof UsageError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+  }
 }

@@ -21,10 +21,19 @@ export const printGithub: PrintDiagnostics = (diagnostics) =>
         }),
         title: `${code}${diagnostic.resource ? `: ${subjectOf(diagnostic)}` : ''}`,
       };
-      const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
-      return `::${commands[severity]} ${written.join(',')}::${escapeData(message)}\n`;
+      return githubCommand(commands[severity], properties, message);
     })
     .join('');
+
+/** One workflow command on a line of its own. */
+export function githubCommand(
+  command: string,
+  properties: Readonly<Record<string, string | number>>,
+  message: string,
+): string {
+  const written = Object.entries(properties).map(([key, value]) => `${key}=${escapeProperty(String(value))}`);
+  return `::${command} ${written.join(',')}::${escapeData(message)}\n`;
+}
 
 const escapeData = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

@@ -1,9 +1,25 @@
 import type { FieldChange } from '../../diff/difference.ts';
 import { formatFieldPath } from '../../model/field-path.ts';
 
-/** Each change on a line, below its resource: `connectTimeout: 3s → 5s`. Changes that several resources share are said once. */
+/**
+ * Each change on a line, below its resource: `connectTimeout: 3s → 5s`. Changes that several resources share are said
+ * once; those of single values come first, whole parts say less.
+ */
 export function changeLines(changes: readonly FieldChange[]): readonly string[] {
-  return [...new Set(changes.map(changeLine))];
+  const [values, parts] = [changes.filter(isOfValue), changes.filter((change) => !isOfValue(change))];
+  return [...new Set([...values, ...parts].map(changeLine))];
+}
+
+/** The same without whole parts, where there is something to say without them. */
+export function valueLines(changes: readonly FieldChange[]): readonly string[] {
+  const values = changes.filter(isOfValue);
+  return changeLines(values.length > 0 ? values : changes);
+}
+
+function isOfValue(change: FieldChange): boolean {
+  return [('before' in change && change.before) ?? '', ('after' in change && change.after) ?? ''].every(
+    (value) => typeof value !== 'object',
+  );
 }
 
 function changeLine(change: FieldChange): string {

@@ -9,6 +9,8 @@ export interface DifferenceReport {
 export interface ReportedGroup extends DifferenceGroup {
   /** The input that is most likely behind it. */
   readonly causes: readonly Cause[];
+  /** Which proxies see it, in words; absent where all do. */
+  readonly audience?: string;
 }
 
 /** A field of the input. */
@@ -31,4 +33,9 @@ export function causeText({ resource, path, range }: Cause): string {
     ? `${resource.kind} ${resource.namespace ? `${resource.namespace}/` : ''}${resource.name}`
     : 'scenario';
   return `${place}${subject} ${path}`;
+}
+
+/** ` seen from payments`; empty where all see it. */
+export function audienceText({ audience }: ReportedGroup): string {
+  return audience === undefined ? '' : `, seen from ${audience}`;
 }

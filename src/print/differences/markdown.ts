@@ -1,6 +1,7 @@
 import { type Section, sections } from '../../diff/difference.ts';
 import { changeLines } from './change-lines.ts';
-import { type Cause, causeText, type DifferenceReport, type ReportedGroup } from './difference-report.ts';
+import { audienceText, type Cause, causeText, type DifferenceReport, type ReportedGroup } from './difference-report.ts';
+import { mergeGroups } from './merge-groups.ts';
 
 const titles: Readonly<Record<Section, string>> = {
   clusters: 'Clusters',
@@ -16,17 +17,18 @@ const shownChanges = 50;
 /** Differences for a pull request or a job summary: meanings in sight, fields folded below them. */
 export function differencesMarkdown({ groups }: DifferenceReport): string {
   return sections
-    .map((section) => ({ section, found: groups.filter((group) => group.section === section) }))
+    .map((section) => ({ section, found: mergeGroups(groups).filter((group) => group.section === section) }))
     .filter(({ found }) => found.length > 0)
     .map(({ section, found }) => `### ${titles[section]}\n\n${found.map(groupItem).join('').trimEnd()}\n`)
     .join('\n');
 }
 
-function groupItem({ text, resources, changes, causes }: ReportedGroup): string {
+function groupItem(group: ReportedGroup): string {
+  const { text, resources, changes, causes } = group;
   const lines = shorten(changeLines(changes), shownChanges);
   const fence = '`'.repeat(Math.max(3, longestTicks(lines.join('\n')) + 1));
   return [
-    `- ${escapeMarkdown(text)}${causes.length > 0 ? ` (${causes.map(causeLink).join(', ')})` : ''}`,
+    `- ${escapeMarkdown(text + audienceText(group))}${causes.length > 0 ? ` (${causes.map(causeLink).join(', ')})` : ''}`,
     '',
     `  <details><summary>${resources.length === 1 ? escapeHtml(resources[0] ?? '') : `${resources.length} resources`}</summary>`,
     '',

@@ -1,22 +1,32 @@
-import { changeLines } from './change-lines.ts';
-import { causeText, type DifferenceReport, type ReportedGroup, type ReportOptions } from './difference-report.ts';
+import { changeLines, valueLines } from './change-lines.ts';
+import {
+  audienceText,
+  causeText,
+  type DifferenceReport,
+  type ReportedGroup,
+  type ReportOptions,
+} from './difference-report.ts';
+import { mergeGroups } from './merge-groups.ts';
 
 /** Differences for the terminal: what they mean, where, which fields, and which input is behind them. */
 export function differencesText({ groups }: DifferenceReport, { verbose = false }: ReportOptions = {}): string {
-  return groups.map((group) => `${groupLines(group, verbose).join('\n')}\n`).join('');
+  return mergeGroups(groups)
+    .map((group) => `${groupLines(group, verbose).join('\n')}\n`)
+    .join('');
 }
 
 const shownResources = 5;
 const shownChanges = 3;
 const shownCauses = 2;
 
-function groupLines({ text, resources, changes, causes }: ReportedGroup, verbose: boolean): readonly string[] {
+function groupLines(group: ReportedGroup, verbose: boolean): readonly string[] {
+  const { text, resources, changes, causes } = group;
   const most = (count: number): number => (verbose ? Number.POSITIVE_INFINITY : count);
   const [only, ...others] = resources;
   return [
-    others.length === 0 ? `${text} (${only})` : text,
+    `${text}${others.length === 0 ? ` (${only})` : ''}${audienceText(group)}`,
     ...(others.length === 0 ? [] : indent(shorten(resources, most(shownResources)))),
-    ...indent(shorten(changeLines(changes), most(shownChanges)), '    '),
+    ...indent(verbose ? changeLines(changes) : shorten(valueLines(changes), shownChanges), '    '),
     ...indent(shorten(causes.map(causeText), most(shownCauses)), '  ← '),
   ];
 }

@@ -1,0 +1,62 @@
+import type { Manifest } from '../manifests/manifest.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Scenario } from '../model/scenario.ts';
+import { print } from '../print/print.ts';
+import { type Translation, translate } from '../translate.ts';
+import type { CaseRequest } from './golden-case.ts';
+import { renderExplanations } from './render-explanations.ts';
+
+/** The files that a proxy's folder may hold. */
+export const goldenFileNames = [
+  'clusters.yaml',
+  'listeners.yaml',
+  'routes.yaml',
+  'endpoints.yaml',
+  'names.yaml',
+  'explanations.yaml',
+  'diagnostics.txt',
+] as const;
+
+export type GoldenFileName = (typeof goldenFileNames)[number];
+
+/** Files by their names; a section without content has no file. */
+export type GoldenFiles = ReadonlyMap<GoldenFileName, string>;
+
+export function isGoldenFileName(name: string): name is GoldenFileName {
+  return (goldenFileNames as readonly string[]).includes(name);
+}
+
+/** Translates for one proxy and prints one file an xDS type, where requests go, and what there is to say. */
+export function renderView(
+  manifests: readonly Manifest[],
+  scenario: Scenario,
+  requests: readonly CaseRequest[] = [],
+): GoldenFiles {
+  return renderTranslation(translate(manifests, scenario), requests);
+}
+
+export function renderTranslation(translation: Translation, requests: readonly CaseRequest[] = []): GoldenFiles {
+  const { clusters, listeners, routes, endpoints, nameTable, diagnostics } = translation;
+  const contents: Readonly<Record<GoldenFileName, string>> = {
+    'clusters.yaml': yaml(clusters),
+    'listeners.yaml': yaml(listeners),
+    'routes.yaml': yaml(routes),
+    'endpoints.yaml': yaml(endpoints),
+    'names.yaml': yaml(nameTable.table),
+    'explanations.yaml': yaml(renderExplanations(translation, requests)),
+    'diagnostics.txt': diagnostics.map((diagnostic) => `${diagnosticText(diagnostic)}\n`).join(''),
+  };
+  return new Map(
+    goldenFileNames.map((name) => [name, contents[name]] as const).filter(([, content]) => content !== ''),
+  );
+}
+
+function yaml(value: object): string {
+  return Object.keys(value).length === 0 ? '' : print(value, { format: 'yaml' });
+}
+
+function diagnosticText({ code, severity, message, resource, path, range }: Diagnostic): string {
+  const place = range ? `${range.file}:${range.line}:${range.column} ` : '';
+  const subject = resource ? ` ${resource.kind} ${resource.namespace}/${resource.name}` : '';
+  return `${place}${severity} ${code}${subject}${path ? ` ${path}` : ''}: ${message}`;
+}
