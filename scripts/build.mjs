@@ -26,6 +26,7 @@ await build({
     protobuf: 'src/xds/protobuf.ts',
     envoy: 'src/envoy/to-bootstrap.ts',
     'markdown-it': 'src/markdown-it/index.ts',
+    vitest: 'src/vitest/index.ts',
   },
 });
 await build({
