@@ -1,31 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { cliForTests } from './run-cli.ts';
 
+const runCli = cliForTests();
+const run = (args: readonly string[], input = '') => runCli(args, { input });
 const example = 'golden/guide/pattern-4-multiple-ports/input.yaml';
-// Inside the checkout, so that the bundle finds its dependencies.
-const folder = fs.mkdtempSync(path.join('node_modules', '.cli-test-'));
-const cli = path.join(folder, 'cli.js');
-
-beforeAll(async () => {
-  await build({
-    entryPoints: ['src/cli/main.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    outfile: cli,
-  });
-});
-afterAll(() => fs.rmSync(folder, { recursive: true }));
-
-function run(args: readonly string[], input = '') {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { input, encoding: 'utf8' });
-  return { status, stdout, stderr };
-}
 
 describe('xdsim translate', () => {
   it('prints tables', () => {
@@ -88,32 +69,5 @@ describe('xdsim translate', () => {
     const { status, stderr } = run(['translate', ...args]);
     expect(status).toBe(2);
     expect(stderr).toMatch(/^xdsim: /);
-  });
-});
-
-describe('xdsim golden', () => {
-  it('is refused in CI', () => {
-    const { status, stderr } = spawnSync(process.execPath, [cli, 'golden', 'update', 'golden/guide'], {
-      encoding: 'utf8',
-      env: { ...process.env, CI: 'true' },
-    });
-    expect(status).toBe(2);
-    expect(stderr).toContain('CI');
-  });
-
-  it('reports stale, missing and orphaned files', () => {
-    const root = fs.mkdtempSync(path.join(os.tmpdir(), 'xdsim-'));
-    fs.copyFileSync(example, path.join(root, 'input.yaml'));
-    expect(run(['golden', 'check', root]).stdout).toContain('missing');
-    expect(
-      spawnSync(process.execPath, [cli, 'golden', 'update', root], { env: { ...process.env, CI: '' } }).status,
-    ).toBe(0);
-    expect(run(['golden', 'check', root]).status).toBe(0);
-    fs.appendFileSync(path.join(root, 'clusters.yaml'), 'x: 1\n');
-    fs.writeFileSync(path.join(root, 'clusters.old.yaml'), '');
-    const { status, stdout } = run(['golden', 'check', root]);
-    expect(status).toBe(1);
-    expect(stdout).toMatch(/stale .*clusters\.yaml/);
-    expect(stdout).toMatch(/orphaned .*clusters\.old\.yaml/);
   });
 });
