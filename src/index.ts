@@ -12,6 +12,7 @@ export { type DifferenceGroup, groupDifferences } from './diff/group-differences
 export { asDumped } from './dump/as-dumped.ts';
 export type { ConfigDump } from './dump/config-dump.ts';
 export { readConfigDump } from './dump/read-config-dump.ts';
+export { type CauseCode, type CauseDescription, causes } from './explain/causes.ts';
 export { explain } from './explain/explain.ts';
 export type * from './explain/explanation.ts';
 export { type OutcomeCode, type OutcomeDescription, outcomes } from './explain/outcomes.ts';

@@ -72,6 +72,8 @@ Request
       --address IP          where to connect, whatever the name resolves to
       --sni NAME            another server name in the TLS ClientHello
       --alpn A,B            application protocols in the TLS ClientHello
+      --via NAMESPACE/NAME  the gateway's Service, where the manifests do not tell whose address an endpoint is;
+                            gateways and waypoints in the manifests are followed by themselves
   -v, --verbose             also what was not taken, and why
   -o, --output FORMAT       text, json, mermaid or markdown (default: text)
 

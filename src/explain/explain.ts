@@ -38,7 +38,7 @@ export function explain(snapshot: Snapshot, request: Request, options: ExplainOp
 /** The fields in the order of the connection's way, for printing. */
 function inOrder(found: Explanation): Explanation {
   const { listener, filterChain, filterChainName, routeConfig, virtualHost, route } = found;
-  const { cluster, weightedClusters, responseFlag, responseCode, outcome, steps } = found;
+  const { cluster, weightedClusters, responseFlag, responseCode, forwarded, outcome, cause, steps } = found;
   return {
     ...(listener !== undefined && { listener }),
     ...(filterChain !== undefined && { filterChain }),
@@ -50,7 +50,9 @@ function inOrder(found: Explanation): Explanation {
     ...(weightedClusters !== undefined && { weightedClusters }),
     ...(responseFlag !== undefined && { responseFlag }),
     ...(responseCode !== undefined && { responseCode }),
+    ...(forwarded && { forwarded }),
     outcome,
+    ...(cause !== undefined && { cause }),
     steps,
   };
 }

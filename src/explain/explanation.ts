@@ -1,3 +1,5 @@
+import type { Request } from '../model/scenario.ts';
+import type { CauseCode } from './causes.ts';
 import type { OutcomeCode } from './outcomes.ts';
 
 /** Something that was looked at and not taken. */
@@ -66,6 +68,8 @@ export interface ActionStep extends Decision {
 export interface ClusterStep extends Decision {
   readonly kind: 'cluster';
   readonly discovery?: string;
+  /** Of the connection to the endpoint: with the certificate of the mesh, started for an outside server, or none. */
+  readonly tls?: 'mesh' | 'originated' | 'none';
 }
 
 export interface EndpointsStep extends Decision {
@@ -114,6 +118,10 @@ export interface Explanation {
   readonly responseFlag?: string;
   /** Where Envoy itself answers: 404, a redirect, a direct response. */
   readonly responseCode?: number;
+  /** What arrives at the endpoint, where one cluster takes the connection and the endpoint's address is known. */
+  readonly forwarded?: Request;
   readonly outcome: OutcomeCode;
+  /** Why nothing claimed a connection that ends as unknown traffic does. */
+  readonly cause?: CauseCode;
   readonly steps: readonly Step[];
 }

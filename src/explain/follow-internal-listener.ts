@@ -5,7 +5,7 @@ import { end, precede, type Walk } from './walk.ts';
 const mostHops = 4;
 
 /** The endpoint is another listener of the same Envoy: the connection goes round once more. */
-export function followInternalListener(walk: Walk, name: string): Explanation {
+export function followInternalListener({ serverName: _, ...walk }: Walk, name: string): Explanation {
   const listener = walk.snapshot.listeners.find((candidate) => candidate.name === name);
   const step: InternalListenerStep = {
     kind: 'internal-listener',
@@ -18,5 +18,20 @@ export function followInternalListener(walk: Walk, name: string): Explanation {
   };
   if (!listener) return end('no-listener', [step]);
   if (walk.hops >= mostHops) return end('hop-limit', [step]);
-  return precede(step, {}, inspectConnection({ ...walk, hops: walk.hops + 1 }, listener, []));
+  const { outcome, steps, responseFlag, responseCode } = inspectConnection(
+    { ...walk, hops: walk.hops + 1 },
+    listener,
+    [],
+  );
+  // What the first listener decided is what Envoy reports of the connection.
+  return precede(
+    step,
+    {},
+    {
+      ...(responseFlag !== undefined && { responseFlag }),
+      ...(responseCode !== undefined && { responseCode }),
+      outcome,
+      steps,
+    },
+  );
 }

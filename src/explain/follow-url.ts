@@ -12,6 +12,8 @@ export interface Trace {
   readonly resolution: Resolution;
   readonly request: Request;
   readonly explanation: Explanation;
+  /** What the whole mesh knows and this proxy does not, one sentence each. */
+  readonly hints?: readonly string[];
   /** The connection's next proxy, where the route leads to one that is simulated too. */
   readonly onward?: Onward;
 }

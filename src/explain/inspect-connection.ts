@@ -68,6 +68,7 @@ function reasonFor(detected: Detected, active: readonly ListenerFilter[], { tls,
         : `the application protocols ${detected.applicationProtocols.join(', ')}`;
     return `The TLS inspector finds a ClientHello with ${name} and ${offered}.`;
   }
+  if (active.length === 0) return 'No listener filter looks at the bytes.';
   if (tls) return 'No TLS inspector looks at the bytes, so the ClientHello counts as plain bytes.';
   if (detected.applicationProtocols.length > 0)
     return `The HTTP inspector finds ${protocol === 'http2' ? 'the preface of HTTP/2' : 'an HTTP/1.1 request'}.`;

@@ -1,8 +1,10 @@
+import { typeUrls } from '../xds/type-urls.ts';
 import type { Any, FilterChain, TcpProxy } from '../xds/types.ts';
 import { followCluster } from './clusters/follow-cluster.ts';
 import { followWeights } from './clusters/follow-weights.ts';
 import type { ActionStep, Explanation, NetworkFiltersStep } from './explanation.ts';
 import { followHttp } from './http/follow-http.ts';
+import { withoutTls } from './request.ts';
 import { end, precede, type Walk } from './walk.ts';
 
 type NetworkFilter = NonNullable<FilterChain['filters']>[number];
@@ -24,13 +26,12 @@ export function followNetworkFilters(walk: Walk, chain: FilterChain): Explanatio
     ...(terminal && { chosen: terminalName(terminal) }),
     reason: terminal ? terminalReason(terminal) : 'No filter of the chain forwards the connection.',
     rejected: [],
-    notes: [
-      ...(endsTls ? ['The filter chain ends TLS: it presents a certificate and reads what is inside.'] : []),
-      ...filters.flatMap(describeFilter),
-    ],
+    notes: [...(endsTls ? [tlsNote(chain)] : []), ...filters.flatMap(describeFilter)],
   };
-  if (endsTls && (!walk.connection.tls || walk.decrypted)) return end('plaintext-to-tls', [step]);
-  const inner: Walk = endsTls ? { ...walk, ...serverNameOf(walk), decrypted: true } : walk;
+  if (endsTls && !walk.connection.tls) return end('plaintext-to-tls', [step]);
+  const inner: Walk = endsTls
+    ? { ...walk, ...serverNameOf(walk), connection: withoutTls(walk.connection), decrypted: true }
+    : walk;
   if (!terminal) return end('no-filter-chain', [step]);
   return precede(step, {}, followTerminal(inner, terminal, filters));
 }
@@ -118,6 +119,12 @@ function typeOf({ name, typedConfig }: NetworkFilter): string {
 
 function serverNameOf({ connection }: Walk): Pick<Walk, 'serverName'> {
   return connection.sni === undefined ? {} : { serverName: connection.sni };
+}
+
+function tlsNote({ transportSocket }: FilterChain): string {
+  const config = transportSocket?.typedConfig;
+  const asks = config?.['@type'] === typeUrls.downstreamTlsContext && config.requireClientCertificate === true;
+  return `The filter chain ends TLS: it presents a certificate${asks ? ', asks the client for one,' : ''} and reads what is inside.`;
 }
 
 function isTls({ transportSocket }: FilterChain): boolean {

@@ -22,6 +22,8 @@ export interface Connection {
   readonly method: string;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
+  /** What remains when a proxy ends the TLS: the same without TLS, unless this says otherwise. */
+  readonly inside?: Connection;
 }
 
 export function readRequest(request: Request): Connection {
@@ -40,7 +42,14 @@ export function readRequest(request: Request): Connection {
     path: request.path === undefined || request.path === '' ? '/' : request.path,
     method: request.method ?? 'GET',
     headers,
+    ...(request.inside && { inside: readRequest(request.inside) }),
   };
+}
+
+/** The connection as it is inside of its TLS. */
+export function withoutTls({ sni: _, inside, ...outer }: Connection): Connection {
+  const { address, port } = outer;
+  return inside ? { ...inside, address, port } : { ...outer, tls: false, alpn: [] };
 }
 
 function defaultHost(address: string, port: number): string {

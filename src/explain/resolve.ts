@@ -1,6 +1,7 @@
 import { isIpAddress } from '../model/ip-address.ts';
 import type { NameInfo, Snapshot } from '../xds/snapshot.ts';
 import type { Resolution } from './resolution.ts';
+import { namesBehindWaypoint } from './waypoint-names.ts';
 
 /**
  * What the application's DNS lookup returns: the virtual address from the DNS proxy where capture is on, the address of
@@ -10,7 +11,10 @@ import type { Resolution } from './resolution.ts';
  * resolve(translate(manifests, { proxy: { metadata: { DNS_CAPTURE: 'true' } } }), 'db.example.com');
  * // { answeredBy: 'proxy', addresses: ['240.240.0.1'], … }
  */
-export function resolve(snapshot: Pick<Snapshot, 'nameTable' | 'proxy'>, host: string): Resolution {
+export function resolve(
+  snapshot: Pick<Snapshot, 'nameTable' | 'proxy'> & Partial<Pick<Snapshot, 'listeners'>>,
+  host: string,
+): Resolution {
   const asked = host.toLowerCase().replace(/\.$/, '');
   if (isIpAddress(asked))
     return { host, answeredBy: 'nobody', addresses: [asked], reason: 'It is an address; nothing is looked up.' };
@@ -20,6 +24,7 @@ export function resolve(snapshot: Pick<Snapshot, 'nameTable' | 'proxy'>, host: s
     return { host, answeredBy: 'upstream', reason };
   }
   const found = lookUp(nameTable.table, asked, proxy?.namespace);
+  if (proxy?.type === 'waypoint') return besideWaypoint(snapshot, host, asked);
   if (proxy?.dnsCapture === false) return withoutCapture(host, found);
   if (!found) {
     const reason = `The DNS proxy does not know ${asked}, so the pod’s resolver is asked; its answer is outside of the configuration.`;
@@ -29,6 +34,19 @@ export function resolve(snapshot: Pick<Snapshot, 'nameTable' | 'proxy'>, host: s
   const origin = registry === 'Kubernetes' ? 'a Kubernetes Service' : 'a ServiceEntry';
   const reason = `The DNS proxy answers for ${name} of ${origin}: ${ips.join(', ')}.`;
   return { host, answeredBy: 'proxy', addresses: ips, name, reason };
+}
+
+/** The clients of a waypoint have no sidecar: the ztunnel of their node answers for every service of the mesh. */
+function besideWaypoint(snapshot: Partial<Pick<Snapshot, 'listeners'>>, host: string, asked: string): Resolution {
+  const names = namesBehindWaypoint(snapshot);
+  const name = [asked, ...wildcardsOf(asked)].find((candidate) => names.has(candidate));
+  if (name === undefined) {
+    const reason = `${asked} does not belong to this waypoint, so what it resolves to is not known here.`;
+    return { host, answeredBy: 'upstream', reason };
+  }
+  const addresses = names.get(name) ?? [];
+  const reason = `The ztunnel of the client’s node answers for ${name}: ${addresses.join(', ')}.`;
+  return { host, answeredBy: 'proxy', addresses, name, reason };
 }
 
 /** The agent stays silent, so only names of Kubernetes Services have addresses that are known here. */
@@ -54,13 +72,16 @@ function lookUp(
   const entries = Object.entries(table);
   const exact = entries.find(([name, info]) => namesOf(name, info, namespace).includes(asked));
   if (exact) return exact;
-  const labels = asked.split('.');
-  for (const index of labels.keys()) {
-    const wildcard = ['*', ...labels.slice(index + 1)].join('.');
+  for (const wildcard of wildcardsOf(asked)) {
     const found = entries.find(([name]) => name.toLowerCase() === wildcard);
     if (found) return found;
   }
   return undefined;
+}
+
+function wildcardsOf(name: string): readonly string[] {
+  const labels = name.split('.');
+  return labels.map((_, index) => ['*', ...labels.slice(index + 1)].join('.'));
 }
 
 /** Kubernetes names have short forms; the shortest one only for proxies of the same namespace. */

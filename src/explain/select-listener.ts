@@ -1,10 +1,11 @@
 import { addressText } from '../xds/address.ts';
 import type { Address, Listener } from '../xds/types.ts';
+import { endsTunnels, enterTunnel } from './enter-tunnel.ts';
 import type { Explanation, InterceptionStep, ListenerStep, RejectedCandidate } from './explanation.ts';
 import { closesEarly, inspectConnection } from './inspect-connection.ts';
 import { sameAddress, unmapped } from './ip-addresses.ts';
 import { refuseListener } from './refusals/refuse-listener.ts';
-import { end, limitCandidates, precede, type Walk } from './walk.ts';
+import { end, type Facts, limitCandidates, precede, type Walk } from './walk.ts';
 
 /** The connection leaves the application and reaches a listener. */
 export function enterProxy(walk: Walk): Explanation {
@@ -38,11 +39,15 @@ function isInterceptor({ useOriginalDst, trafficDirection }: Listener): boolean 
 /** A gateway, or a proxy without interception: the client connects to one of the proxy's own ports. */
 function enterDirectly(walk: Walk): Explanation {
   const { address, port } = walk.connection;
+  const tunnel = walk.snapshot.listeners.find(endsTunnels);
+  if (tunnel && !walk.snapshot.listeners.some((listener) => listensOn(listener, port)))
+    return enterTunnel(walk, tunnel);
   const step: InterceptionStep = {
     kind: 'interception',
     address,
     port,
-    reason: 'No listener receives intercepted traffic: the client has to connect to a port of the proxy itself.',
+    chosen: `${address}:${port}`,
+    reason: 'Nothing is intercepted here: the client connects to a port of the proxy itself.',
     rejected: [],
     notes: [],
   };
@@ -55,9 +60,7 @@ function enterDirectly(walk: Walk): Explanation {
  */
 function selectListener(walk: Walk, interceptor: Listener | undefined): Explanation {
   const { address, port } = walk.connection;
-  const samePort = walk.snapshot.listeners.filter((listener) =>
-    addressesOf(listener).some((at) => portOf(at) === port),
-  );
+  const samePort = walk.snapshot.listeners.filter((listener) => listensOn(listener, port));
   const open = samePort.filter((listener) => interceptor !== undefined || listener.bindToPort !== false);
   const loaded = open.filter((listener) => refuseListener(listener) === undefined);
   const exact = loaded.find((listener) => addressesOf(listener).some((at) => isAt(at, address, port)));
@@ -76,7 +79,11 @@ function selectListener(walk: Walk, interceptor: Listener | undefined): Explanat
   };
   if (!listener) return end('no-listener', [step]);
   const first = interceptor && interceptor !== listener ? (interceptor.listenerFilters ?? []) : [];
-  return precede(step, { listener: listener.name }, inspectConnection(walk, listener, first));
+  const facts: Facts = {
+    listener: listener.name,
+    ...(listener === interceptor && { cause: 'port-not-registered' }),
+  };
+  return precede(step, facts, inspectConnection(walk, listener, first));
 }
 
 interface Found {
@@ -114,6 +121,10 @@ function rejectListener(
 function addressesOf({ address, additionalAddresses }: Listener): readonly Address[] {
   const additional = (additionalAddresses ?? []).flatMap((more) => (more.address ? [more.address] : []));
   return address ? [address, ...additional] : additional;
+}
+
+function listensOn(listener: Listener, port: number): boolean {
+  return addressesOf(listener).some((at) => portOf(at) === port);
 }
 
 function portOf({ socketAddress }: Address): number | undefined {

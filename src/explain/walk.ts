@@ -7,7 +7,7 @@ import type { Connection } from './request.ts';
 export interface Walk {
   readonly snapshot: Snapshot;
   readonly connection: Connection;
-  /** The client's TLS was ended by a filter chain on the way; what is inside can be read. */
+  /** A filter chain on the way has ended TLS, so the request counts as HTTPS. */
   readonly decrypted: boolean;
   /** The server name that an inspector or the end of TLS has read; the client may have sent one that nobody looked at. */
   readonly serverName?: string;

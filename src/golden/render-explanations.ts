@@ -6,7 +6,7 @@ import type { Snapshot } from '../xds/snapshot.ts';
 import type { CaseRequest } from './golden-case.ts';
 
 /** Where a request goes, without the reasons: those are worded for people. */
-export interface RenderedExplanation extends Omit<Explanation, 'steps'> {
+export interface RenderedExplanation extends Omit<Explanation, 'steps' | 'forwarded'> {
   readonly request: CaseRequest;
   /** What the name of a URL resolves to; absent where the application's resolver decides. */
   readonly addresses?: readonly string[];
@@ -34,6 +34,6 @@ export interface UnreadableRequest {
   readonly problem: string;
 }
 
-function withoutSteps({ steps: _, ...outcome }: Explanation): Omit<Explanation, 'steps'> {
+function withoutSteps({ steps: _, forwarded: __, ...outcome }: Explanation): Omit<Explanation, 'steps' | 'forwarded'> {
   return outcome;
 }

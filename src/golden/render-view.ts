@@ -5,6 +5,7 @@ import { print } from '../print/print.ts';
 import { type Translation, translate } from '../translate.ts';
 import type { CaseRequest } from './golden-case.ts';
 import { renderExplanations } from './render-explanations.ts';
+import { renderTraces } from './render-traces.ts';
 
 /** The files that a proxy's folder may hold. */
 export const goldenFileNames = [
@@ -32,10 +33,14 @@ export function renderView(
   scenario: Scenario,
   requests: readonly CaseRequest[] = [],
 ): GoldenFiles {
-  return renderTranslation(translate(manifests, scenario), requests);
+  return renderTranslation(translate(manifests, scenario), requests, renderTraces(manifests, scenario));
 }
 
-export function renderTranslation(translation: Translation, requests: readonly CaseRequest[] = []): GoldenFiles {
+export function renderTranslation(
+  translation: Translation,
+  requests: readonly CaseRequest[] = [],
+  traces: readonly object[] = [],
+): GoldenFiles {
   const { clusters, listeners, routes, endpoints, nameTable, diagnostics } = translation;
   const contents: Readonly<Record<GoldenFileName, string>> = {
     'clusters.yaml': yaml(clusters),
@@ -43,7 +48,7 @@ export function renderTranslation(translation: Translation, requests: readonly C
     'routes.yaml': yaml(routes),
     'endpoints.yaml': yaml(endpoints),
     'names.yaml': yaml(nameTable.table),
-    'explanations.yaml': yaml(renderExplanations(translation, requests)),
+    'explanations.yaml': yaml([...renderExplanations(translation, requests), ...traces]),
     'diagnostics.txt': diagnostics.map((diagnostic) => `${diagnosticText(diagnostic)}\n`).join(''),
   };
   return new Map(

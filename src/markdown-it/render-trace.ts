@@ -1,3 +1,4 @@
+import { causes } from '../explain/causes.ts';
 import type { Explanation, Step } from '../explain/explanation.ts';
 import type { Trace } from '../explain/follow-url.ts';
 import { type OutcomeDescription, outcomes } from '../explain/outcomes.ts';
@@ -11,9 +12,16 @@ export function renderTrace({ url, request, explanation }: Trace): string {
   return `<section class="xdsim-trace" aria-label="The way of ${escapeHtml(url)}">
 <p class="xdsim-request"><code>${escapeHtml(url)}</code>${renderDetails(url, request)}</p>
 <ol class="xdsim-path">${explanation.steps.map(renderBox).join('')}</ol>
-<p class="xdsim-outcome" data-good="${isGood(explanation)}"><strong>${escapeHtml(outcome.title)}</strong>${renderBadges(explanation)} ${escapeHtml(outcome.text)}</p>
+<p class="xdsim-outcome" data-good="${isGood(explanation)}"><strong>${escapeHtml(outcome.title)}</strong>${renderBadges(explanation)} ${escapeHtml(outcome.text)}</p>${renderCause(explanation)}
 <details class="xdsim-why"><summary>Why, step by step</summary><ol>${explanation.steps.map(renderReason).join('')}</ol></details>
 </section>`;
+}
+
+/** Why nothing else took the connection. */
+function renderCause({ cause }: Explanation): string {
+  if (cause === undefined) return '';
+  const { title, text } = causes[cause];
+  return `\n<p class="xdsim-cause"><strong>${escapeHtml(title)}.</strong> ${escapeHtml(text)}</p>`;
 }
 
 /** Whether the connection got through to a destination that the mesh knows. */

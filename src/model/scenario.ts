@@ -11,6 +11,23 @@ export interface Scenario {
   /** istiod's environment, for example `{ PILOT_ENABLE_IP_AUTOALLOCATE: "false" }`. */
   readonly features?: Readonly<Record<string, string>>;
   readonly requests?: readonly Request[];
+  /** URLs to follow as an application would, name resolution included. */
+  readonly traces?: readonly ScenarioTrace[];
+}
+
+/** A URL, and what somebody says of it. */
+export interface ScenarioTrace {
+  readonly url: string;
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Where to connect, whatever the name resolves to. */
+  readonly address?: string;
+  /** What a document claims, in its words or in short. */
+  readonly claim?: string;
+  /** What the claim comes to: fields of the explanation with the values that it promises. */
+  readonly claimed?: Readonly<Record<string, string | number>>;
+  /** What is so instead, where the claim does not hold. */
+  readonly reality?: string;
 }
 
 export interface ProxyScenario {
@@ -43,4 +60,6 @@ export interface Request {
   readonly path?: string;
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What is found inside of the TLS, where that is another TLS connection or differs in anything else. */
+  readonly inside?: Request;
 }

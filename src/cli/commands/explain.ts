@@ -1,11 +1,10 @@
-import { followUrl, type RequestDetails, type Trace } from '../../explain/follow-url.ts';
+import { followUrl, type Onward, type RequestDetails, type Trace } from '../../explain/follow-url.ts';
 import { type OutcomeDescription, outcomes } from '../../explain/outcomes.ts';
-import { readUrl } from '../../explain/read-url.ts';
+import { type RequestUrl, readUrl } from '../../explain/read-url.ts';
+import { followRequest } from '../../hops/follow-request.ts';
 import { traceMarkdown } from '../../print/trace/markdown.ts';
 import { traceMermaid } from '../../print/trace/mermaid.ts';
 import { traceText } from '../../print/trace/text.ts';
-import { translate } from '../../translate.ts';
-import type { Snapshot } from '../../xds/snapshot.ts';
 import { exitStatus, UsageError } from '../exit-status.ts';
 import { parseOptions } from '../parse-options.ts';
 import { printDiagnostics, statusOf } from '../print-diagnostics.ts';
@@ -21,6 +20,7 @@ const options = {
   address: { type: 'string' },
   sni: { type: 'string' },
   alpn: { type: 'string' },
+  via: { type: 'string' },
   verbose: { type: 'boolean', short: 'v' },
   output: { type: 'string', short: 'o', default: 'text' },
 } as const;
@@ -46,26 +46,29 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
   const format = Object.hasOwn(formats, values.output) ? formats[values.output] : undefined;
   if (!format) throw new UsageError(`-o "${values.output}": choose ${Object.keys(formats).join(', ')}.`);
 
-  const { snapshot, status } = await readSnapshot(values);
-  const trace = followUrl(snapshot, url, readDetails(values));
+  const { trace, status } = await follow(values, url);
   process.stdout.write(format(trace, values.verbose ?? false));
   return hasFailed(trace) ? exitStatus.findings : status;
 }
 
-function hasFailed({ explanation }: Trace): boolean {
+function hasFailed({ explanation, onward }: Trace | Onward): boolean {
   const { ends }: OutcomeDescription = outcomes[explanation.outcome];
-  return ends === 'failed';
+  return ends === 'failed' || (onward !== undefined && hasFailed(onward));
 }
 
-async function readSnapshot(values: Values): Promise<{ readonly snapshot: Snapshot; readonly status: number }> {
-  const dump = values['config-dump'];
+async function follow(values: Values, url: RequestUrl): Promise<{ readonly trace: Trace; readonly status: number }> {
+  const { 'config-dump': dump, via } = values;
+  const details = readDetails(values);
   if (dump !== undefined) {
     if (values.file) throw new UsageError('-f and --config-dump exclude each other.');
-    return { snapshot: await readConfigDumpFile(dump), status: exitStatus.clean };
+    return { trace: followUrl(await readConfigDumpFile(dump), url, details), status: exitStatus.clean };
   }
-  const translation = translate(await readInputs(values.file), readScenarioOptions(values));
+  const manifests = await readInputs(values.file);
+  const options = via === undefined ? {} : { via };
+  const { trace, translation } = followRequest(manifests, readScenarioOptions(values), url, details, options);
   printDiagnostics(translation.diagnostics);
-  return { snapshot: translation, status: statusOf(translation.diagnostics) };
+  if (via !== undefined && !trace.onward) process.stderr.write(`xdsim: the request does not go on through ${via}.\n`);
+  return { trace, status: statusOf(translation.diagnostics) };
 }
 
 function readDetails(values: Values): RequestDetails {

@@ -1,8 +1,19 @@
+import type { Snapshot } from '../../xds/snapshot.ts';
 import type { Cluster, ClusterLoadAssignment, LbEndpoint } from '../../xds/types.ts';
 
 /** `EDS`, `STRICT_DNS` … or the name of a cluster extension; protobuf's default is STATIC. */
 export function discoveryOf({ type, clusterType }: Cluster): string {
   return type ?? clusterType?.name ?? 'STATIC';
+}
+
+/** What istiod sent for the cluster, or what stands in it. */
+export function assignmentOf(
+  { endpoints }: Pick<Snapshot, 'endpoints'>,
+  cluster: Cluster,
+): ClusterLoadAssignment | undefined {
+  if (discoveryOf(cluster) !== 'EDS') return cluster.loadAssignment;
+  const wanted = cluster.edsClusterConfig?.serviceName ?? cluster.name;
+  return endpoints.find(({ clusterName }) => clusterName === wanted);
 }
 
 /** An endpoint with the locality's settings that matter to who gets it. */

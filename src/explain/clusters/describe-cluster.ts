@@ -7,10 +7,11 @@ import type {
   UpstreamTlsContext,
 } from '../../xds/types.ts';
 
-/** What the cluster does with a connection: TLS, load balancing, limits. One sentence each. */
-export function describeCluster(cluster: Cluster): readonly string[] {
+/** What the cluster does with a connection: TLS as its endpoint gets it, load balancing, limits. One sentence each. */
+export function describeCluster(cluster: Cluster, tls: UpstreamTlsContext | undefined): readonly string[] {
   return [
-    ...describeTls(cluster),
+    ...describeTls(cluster, tls),
+    ...describeFamily(cluster),
     ...describeBalancing(cluster),
     ...describeHttpVersion(cluster),
     ...(cluster.connectTimeout === undefined ? [] : [`A connection must be made within ${cluster.connectTimeout}.`]),
@@ -30,12 +31,17 @@ export function isMeshTls({ commonTlsContext }: UpstreamTlsContext): boolean {
   return (commonTlsContext?.tlsCertificateSdsSecretConfigs ?? []).some(({ name }) => name === 'default');
 }
 
-function describeTls({ transportSocket, transportSocketMatches = [] }: Cluster): readonly string[] {
-  const tls = upstreamTls(transportSocket);
-  if (tls) return [tlsText(tls)];
-  const matched = transportSocketMatches.flatMap((match) => upstreamTls(match.transportSocket) ?? []);
-  if (matched.some(isMeshTls)) return ['Endpoints with a proxy get mutual TLS, the others plain text.'];
-  return matched.map(tlsText);
+function describeTls(
+  { transportSocket, transportSocketMatches = [] }: Cluster,
+  tls: UpstreamTlsContext | undefined,
+): readonly string[] {
+  const byEndpoint = transportSocketMatches.some((match) => upstreamTls(match.transportSocket) !== undefined);
+  if (!byEndpoint || transportSocket) return tls ? [tlsText(tls)] : [];
+  return [
+    tls
+      ? `${tlsText(tls)} Endpoints without a proxy get plain text.`
+      : 'The endpoint is not known to have a proxy, so it gets plain text; one with a proxy would get mutual TLS.',
+  ];
 }
 
 function tlsText(tls: UpstreamTlsContext): string {
@@ -48,6 +54,14 @@ function tlsText(tls: UpstreamTlsContext): string {
   return `The proxy starts TLS with ${sni} server name${own ? ', presents a client certificate' : ''}${
     validates ? '' : ', and does not verify the server’s certificate'
   }.`;
+}
+
+function describeFamily({ dnsLookupFamily, type }: Cluster): readonly string[] {
+  if (type !== 'STRICT_DNS' && type !== 'LOGICAL_DNS') return [];
+  if (dnsLookupFamily === 'V4_ONLY') return [];
+  if (dnsLookupFamily === 'V6_ONLY')
+    return ['Only IPv6 addresses are asked for: a name without any leaves the cluster empty (UH).'];
+  return [`Addresses are asked for by the rule ${dnsLookupFamily ?? 'AUTO'}.`];
 }
 
 function describeBalancing({ lbPolicy, loadBalancingPolicy }: Cluster): readonly string[] {

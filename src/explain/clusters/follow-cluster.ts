@@ -2,9 +2,10 @@ import type { Cluster } from '../../xds/types.ts';
 import type { ClusterStep, Explanation } from '../explanation.ts';
 import { refuseCluster } from '../refusals/refuse-cluster.ts';
 import { end, type Facts, precede, type Walk } from '../walk.ts';
-import { discoveryOf } from './cluster-endpoints.ts';
-import { describeCluster } from './describe-cluster.ts';
+import { assignmentOf, discoveryOf, endpointsIn } from './cluster-endpoints.ts';
+import { describeCluster, isMeshTls, upstreamTls } from './describe-cluster.ts';
 import { selectEndpoints } from './select-endpoints.ts';
+import { selectTransportSocket } from './select-transport-socket.ts';
 import type { Upstream } from './upstream.ts';
 
 export function followCluster(walk: Walk, name: string, upstream: Upstream): Explanation {
@@ -21,13 +22,16 @@ export function followCluster(walk: Walk, name: string, upstream: Upstream): Exp
     const reason = `istiod sends the cluster ${name}, but Envoy refuses to load it. ${refusal}`;
     return end('cluster-refused', [{ kind: 'cluster', discovery, reason, rejected: [], notes: [] }], unavailable);
   }
+  const [endpoint] = endpointsIn(assignmentOf(walk.snapshot, cluster));
+  const tls = upstreamTls(selectTransportSocket(cluster, endpoint));
   const step: ClusterStep = {
     kind: 'cluster',
     chosen: name,
     discovery: discoveryOf(cluster),
+    tls: tls ? (isMeshTls(tls) ? 'mesh' : 'originated') : 'none',
     reason: reasonFor(cluster),
     rejected: [],
-    notes: describeCluster(cluster),
+    notes: describeCluster(cluster, tls),
   };
   return precede(step, facts, selectEndpoints(walk, cluster, upstream));
 }

@@ -3,8 +3,9 @@ import type { Cluster, ClusterLoadAssignment, LbEndpoint, UpstreamTlsContext } f
 import type { EndpointsStep, Explanation, RejectedCandidate } from '../explanation.ts';
 import type { OutcomeCode } from '../outcomes.ts';
 import { end, limitCandidates, precede, type Walk } from '../walk.ts';
-import { discoveryOf, endpointsIn, type PlacedEndpoint } from './cluster-endpoints.ts';
+import { assignmentOf, discoveryOf, endpointsIn, type PlacedEndpoint } from './cluster-endpoints.ts';
 import { isMeshTls, upstreamTls } from './describe-cluster.ts';
+import { forwardRequest } from './forward-request.ts';
 import type { Upstream } from './upstream.ts';
 
 const passthroughClusters: readonly string[] = ['PassthroughCluster', 'InboundPassthroughCluster'];
@@ -14,7 +15,7 @@ export function selectEndpoints(walk: Walk, cluster: Cluster, upstream: Upstream
   const discovery = discoveryOf(cluster);
   if (discovery === 'ORIGINAL_DST') return keepAddress(walk, cluster);
   if (discovery.endsWith('dynamic_forward_proxy')) return resolveName(walk, cluster, upstream);
-  const assignment = assignmentOf(walk, cluster);
+  const assignment = assignmentOf(walk.snapshot, cluster);
   const placed = endpointsIn(assignment);
   const { usable, rejected, notes } = selectHealthy(cluster, placed);
   const internal = usable.find(({ endpoint }) => endpoint?.address?.envoyInternalAddress);
@@ -33,7 +34,9 @@ export function selectEndpoints(walk: Walk, cluster: Cluster, upstream: Upstream
       {},
       walk.enterInternalListener(walk, internal.endpoint?.address?.envoyInternalAddress?.serverListenerName ?? ''),
     );
-  return end(outcomeOf(walk, cluster), [step]);
+  const [first] = usable;
+  const forwarded = first && forwardRequest(walk, cluster, first, upstream);
+  return end(outcomeOf(walk, cluster), [step], forwarded ? { forwarded } : {});
 }
 
 const mostEndpoints = 50;
@@ -79,12 +82,6 @@ function resolveName(walk: Walk, cluster: Cluster, { layer, name }: Upstream): E
   };
   if (name === undefined) return unavailable(cluster, step, { layer });
   return end(outcomeOf(walk, cluster), [step]);
-}
-
-function assignmentOf({ snapshot }: Walk, cluster: Cluster): ClusterLoadAssignment | undefined {
-  if (discoveryOf(cluster) !== 'EDS') return cluster.loadAssignment;
-  const wanted = cluster.edsClusterConfig?.serviceName ?? cluster.name;
-  return snapshot.endpoints.find(({ clusterName }) => clusterName === wanted);
 }
 
 interface Healthy {
@@ -145,9 +142,9 @@ function emptyReason(
 }
 
 /** TLS in TLS works only between proxies of the mesh, where both ends know of it. */
-function outcomeOf({ connection, decrypted }: Walk, cluster: Cluster): OutcomeCode {
+function outcomeOf({ connection }: Walk, cluster: Cluster): OutcomeCode {
   const tls = upstreamTls(cluster.transportSocket);
-  return connection.tls && !decrypted && tls !== undefined && isOrigination(tls) ? 'double-tls' : 'routed';
+  return connection.tls && tls !== undefined && isOrigination(tls) ? 'double-tls' : 'routed';
 }
 
 function isOrigination(tls: UpstreamTlsContext): boolean {

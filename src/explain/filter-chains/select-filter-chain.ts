@@ -4,6 +4,7 @@ import type { Explanation, FilterChainStep, RejectedCandidate } from '../explana
 import { followNetworkFilters } from '../network-filters.ts';
 import type { OutcomeCode } from '../outcomes.ts';
 import { end, limitCandidates, precede, type Walk } from '../walk.ts';
+import { findCause } from './find-cause.ts';
 import { matchXdsTree } from './match-xds-tree.ts';
 import {
   type Criterion,
@@ -40,7 +41,12 @@ export function selectFilterChain(walk: Walk, listener: Listener, detected: Dete
     notes: chain && !selected.chosen && selected.failedAt === 'server-name' ? [serverNameNote(sni)] : [],
   };
   if (!chain || position === undefined) return end(outcome, [step]);
-  const facts = { filterChain: position, ...(chain.name !== undefined && { filterChainName: chain.name }) };
+  const cause = position === 'default' ? findCause(chains, walk.connection) : undefined;
+  const facts = {
+    ...(cause && { cause }),
+    filterChain: position,
+    ...(chain.name !== undefined && { filterChainName: chain.name }),
+  };
   return precede(step, facts, followNetworkFilters(walk, chain));
 }
 

@@ -5,6 +5,8 @@ import { rewritePath } from './redirect-location.ts';
 
 /** What the route does to a request that it forwards, one sentence each. */
 export function describeForwarding(action: RouteAction, { match }: Route, request: HttpRequest): readonly string[] {
+  // A tunnel has no answer to wait for.
+  if (match.connectMatcher) return [];
   return [
     ...describeTimeout(action),
     ...describeRetries(action.retryPolicy),

@@ -9,6 +9,7 @@ import { describeForwarding, describeHeaders } from './describe-forwarding.ts';
 import type { HttpWalk } from './http-walk.ts';
 import { injectFault } from './inject-fault.ts';
 import { redirectCode, redirectLocation } from './redirect-location.ts';
+import { rewriteRequest } from './rewrite-request.ts';
 
 /** What the route does with the request. CORS and faults come before it: they are filters ahead of the router. */
 export function followAction(http: HttpWalk, virtualHost: VirtualHost, route: Route): Explanation {
@@ -59,6 +60,12 @@ function respond({ routes }: HttpWalk, status: number, notes: readonly string[])
 
 function forward(http: HttpWalk, route: Route, forwarding: RouteAction, notes: readonly string[]): Explanation {
   const { walk } = http;
+  // A dynamic forward proxy resolves the Host of the request.
+  const upstream: Upstream = {
+    layer: 'http',
+    name: http.request.authority,
+    http: rewriteRequest(http, route, forwarding),
+  };
   const headers = describeHeaders(route);
   const weighted = weightsOf(http, forwarding);
   if (weighted) {
@@ -73,7 +80,7 @@ function forward(http: HttpWalk, route: Route, forwarding: RouteAction, notes: r
     return precede(
       step,
       {},
-      followWeights(walk, weighted, () => upstreamOf(http)),
+      followWeights(walk, weighted, () => upstream),
     );
   }
   const name = clusterOf(http, forwarding);
@@ -85,7 +92,7 @@ function forward(http: HttpWalk, route: Route, forwarding: RouteAction, notes: r
     ...actionStep('cluster', `The route sends the request to ${name}.`, [...notes, ...headers]),
     chosen: name,
   };
-  return precede(step, {}, followCluster(walk, name, upstreamOf(http)));
+  return precede(step, {}, followCluster(walk, name, upstream));
 }
 
 /** Where the request would have gone: Envoy logs it even when a filter answers first. */
@@ -106,11 +113,6 @@ function weightsOf({ request }: HttpWalk, { weightedClusters }: RouteAction): re
     name: name ?? request.headers.get(clusterHeader?.toLowerCase() ?? '') ?? '',
     weight,
   }));
-}
-
-/** A dynamic forward proxy resolves the Host of the request. */
-function upstreamOf({ request }: HttpWalk): Upstream {
-  return { layer: 'http', name: request.authority };
 }
 
 function actionStep(action: ActionStep['action'], reason: string, notes: readonly string[] = []): ActionStep {

@@ -7,8 +7,7 @@ import { selectVirtualHost } from './select-virtual-host.ts';
 
 /** The HTTP connection manager: reads the request and looks its routes up. */
 export function followHttp(walk: Walk, manager: HttpConnectionManager): Explanation {
-  const { connection, decrypted } = walk;
-  if (connection.tls && !decrypted) return end('tls-to-http');
+  if (walk.connection.tls) return end('tls-to-http');
   if (!speaksHttp(walk, manager)) return end('not-http', [], { responseCode: 400 });
   const request = readHttpRequest(walk, manager);
   if (!request) return end('path-refused', [], { responseCode: 400 });

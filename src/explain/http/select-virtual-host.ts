@@ -1,6 +1,6 @@
 import type { VirtualHost } from '../../xds/types.ts';
 import type { Explanation, RejectedCandidate, VirtualHostStep } from '../explanation.ts';
-import { end, limitCandidates, precede } from '../walk.ts';
+import { end, type Facts, limitCandidates, precede } from '../walk.ts';
 import type { HttpWalk } from './http-walk.ts';
 import { selectRoute } from './select-route.ts';
 
@@ -36,11 +36,17 @@ export function selectVirtualHost(http: HttpWalk): Explanation {
   };
   if (!chosen) return end('virtual-host-not-found', [step], { responseCode: 404 });
   const { virtualHost } = chosen;
-  const facts = { virtualHost: virtualHost.name };
+  const facts: Facts = {
+    virtualHost: virtualHost.name,
+    ...(unknownHosts.includes(virtualHost.name) && { cause: 'host-not-registered' }),
+  };
   if (virtualHost.requireTls === 'ALL' && request.headers.get('x-forwarded-proto') !== 'https')
     return end('https-required', [step], { ...facts, responseCode: 301 });
   return precede(step, facts, selectRoute(http, virtualHost));
 }
+
+/** istiod’s names for what happens to hosts that no service claims. */
+const unknownHosts: readonly string[] = ['allow_any', 'block_all'];
 
 const order: readonly Specificity[] = ['exact', 'suffix', 'prefix', 'any'];
 

@@ -1,3 +1,4 @@
+import { causes } from '../../explain/causes.ts';
 import type { Trace } from '../../explain/follow-url.ts';
 import { type OutcomeDescription, outcomes } from '../../explain/outcomes.ts';
 import { type Leg, legsOf, type Station } from './stations.ts';
@@ -5,11 +6,12 @@ import { type Leg, legsOf, type Station } from './stations.ts';
 /** For documentation: a numbered list, and what was not taken behind a disclosure. */
 export function traceMarkdown(trace: Trace): string {
   const legs = legsOf(trace).map(legMarkdown);
-  return [`### ${code(trace.url)}`, ...legs].join('\n\n').concat('\n');
+  const hints = (trace.hints ?? []).map(escapeText);
+  return [`### ${code(trace.url)}`, ...legs, ...hints].join('\n\n').concat('\n');
 }
 
 function legMarkdown(leg: Leg): string {
-  const { outcome, responseCode, responseFlag } = leg.explanation;
+  const { outcome, responseCode, responseFlag, cause } = leg.explanation;
   const { title, text }: OutcomeDescription = outcomes[outcome];
   const badges = [responseCode, responseFlag].flatMap((badge) =>
     badge === undefined ? [] : [` ${code(String(badge))}`],
@@ -18,6 +20,7 @@ function legMarkdown(leg: Leg): string {
     ...(leg.proxy === undefined ? [] : [`At ${code(leg.proxy)}:`]),
     leg.stations.map((station, index) => stationMarkdown(station, index + 1)).join('\n'),
     `**${title}**${badges.join('')}: ${escapeText(text)}`,
+    ...(cause === undefined ? [] : [`**${causes[cause].title}**: ${escapeText(causes[cause].text)}`]),
     ...rejectedMarkdown(leg),
   ].join('\n\n');
 }

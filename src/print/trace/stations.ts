@@ -49,7 +49,7 @@ function resolutionStation(resolution: Resolution): Station {
   };
 }
 
-function stationOf(step: Step): Station {
+export function stationOf(step: Step): Station {
   const { kind, chosen, reason, notes, rejected } = step;
   return { title: stepTitles[kind], chosen: chosen ?? 'none', found: chosen !== undefined, reason, notes, rejected };
 }

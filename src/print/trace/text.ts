@@ -1,3 +1,4 @@
+import { type CauseDescription, causes } from '../../explain/causes.ts';
 import type { Trace } from '../../explain/follow-url.ts';
 import { type OutcomeDescription, outcomes } from '../../explain/outcomes.ts';
 import { type Leg, legsOf, type Station } from './stations.ts';
@@ -18,7 +19,8 @@ export function traceText(trace: Trace, { verbose = false }: TraceTextOptions = 
     hidden === 0
       ? ''
       : `\n${hidden === 1 ? 'One other candidate was' : `${hidden} other candidates were`} not taken; --verbose says why.\n`;
-  return `${head}\n${parts.join('\n')}${more}`;
+  const hints = (trace.hints ?? []).map((hint) => `\n${hint}\n`).join('');
+  return `${head}\n${parts.join('\n')}${hints}${more}`;
 }
 
 function legText(leg: Leg, verbose: boolean): string {
@@ -39,9 +41,13 @@ function detailLines({ reason, notes, rejected }: Station, verbose: boolean): re
 }
 
 function outcomeText({ explanation }: Leg): string {
-  const { outcome, responseCode, responseFlag, cluster } = explanation;
+  const { outcome, responseCode, responseFlag, cluster, cause } = explanation;
   const { title, text }: OutcomeDescription = outcomes[outcome];
   const badges = [cluster, responseCode, responseFlag].filter((badge) => badge !== undefined);
   const facts = badges.length === 0 ? '' : ` (${badges.join(', ')})`;
-  return `\n${title}${facts}\n${text}\n`;
+  return `\n${title}${facts}\n${text}\n${cause === undefined ? '' : causeText(causes[cause])}`;
+}
+
+function causeText({ title, text }: CauseDescription): string {
+  return `\nWhy nothing else took it: ${title}\n${text}\n`;
 }
