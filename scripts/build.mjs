@@ -1,8 +1,9 @@
-// Builds dist/: the library's entries as ES modules that share chunks, the command as one file,
+// Builds dist/: the library's entries as ES modules that share chunks, the command,
 // and the declarations. Dependencies stay imports, so that whoever bundles xdsim has each once.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { build } from 'esbuild';
+import { buildCommand } from './build-command.mjs';
 
 const shared = {
   bundle: true,
@@ -29,14 +30,7 @@ await build({
     vitest: 'src/vitest/index.ts',
   },
 });
-await build({
-  ...shared,
-  platform: 'node',
-  outfile: 'dist/cli.js',
-  entryPoints: ['src/cli/main.ts'],
-  banner: { js: '#!/usr/bin/env node' },
-});
-chmodSync('dist/cli.js', 0o755);
+await buildCommand('dist');
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 });

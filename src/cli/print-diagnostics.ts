@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../index.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import { exitStatus } from './exit-status.ts';
 
 /** Diagnostics that mean a file could not be read as a whole. */

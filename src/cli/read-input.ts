@@ -2,7 +2,8 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { load } from 'js-yaml';
-import type { Manifest, ProxyScenario, Scenario } from '../index.ts';
+import type { Manifest } from '../manifests/manifest.ts';
+import type { ProxyScenario, Scenario } from '../model/scenario.ts';
 import { UsageError } from './exit-status.ts';
 
 /** The options that every command which reads manifests takes, for `parseArgs`. */

@@ -43,15 +43,8 @@ describe('xdsim golden', () => {
     expect(stderr).toContain(message);
   });
 
-  it('takes less than three seconds for the cases of this repository', () => {
-    const timeOf = (args: readonly string[]) => {
-      const started = performance.now();
-      expect(run(args).status).toBe(0);
-      return performance.now() - started;
-    };
-    // Others may be at work on the machine that runs the tests: a start of the command takes 0.1 s and more with them.
-    const startTime = Math.max(100, timeOf(['--help']), timeOf(['--help']));
-    expect(timeOf(['golden', 'check', 'golden'])).toBeLessThan(30 * startTime);
+  it('finds the cases of this repository as they are', () => {
+    expect(run(['golden', 'check', 'golden'])).toMatchObject({ status: 0, stderr: '' });
   });
 
   it('watches, and looks again at the case that was changed', async () => {

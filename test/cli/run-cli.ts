@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
 import { afterAll, beforeAll } from 'vitest';
+import { buildCommand } from '../../scripts/build-command.mjs';
 
 interface RunOptions {
   readonly input?: string;
@@ -20,19 +21,9 @@ export interface Run {
 
 /** Builds the command for the tests of one file, and says how to run it. */
 export function cliForTests(): Run {
-  // Inside the checkout, so that the bundle finds its dependencies.
-  const folder = fs.mkdtempSync(path.join('node_modules', '.cli-test-'));
-  const cli = path.resolve(folder, 'cli.js');
-  beforeAll(async () => {
-    await build({
-      entryPoints: ['src/cli/main.ts'],
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      packages: 'external',
-      outfile: cli,
-    });
-  });
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'xdsim-cli-'));
+  const cli = path.join(folder, 'cli.js');
+  beforeAll(() => buildCommand(folder));
   afterAll(() => fs.rmSync(folder, { recursive: true }));
 
   const run = (args: readonly string[], { input = '', environment = {} }: RunOptions = {}) => {

@@ -1,9 +1,6 @@
-import fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { translate } from '../../src/index.ts';
 import { influence } from '../../src/influence/influence.ts';
 import { fieldsThatShape } from '../../src/influence/queries.ts';
-import { readCase } from '../golden/read-case.ts';
 
 const manifests = [
   {
@@ -100,22 +97,4 @@ describe('influence', () => {
       range: { file: 'scenario.yaml', line: 2 },
     });
   });
-});
-
-it("takes less than a second for each of the guide's largest examples", () => {
-  const cases = fs.readdirSync('golden/guide').map((name) => readCase(`golden/guide/${name}`));
-  const largest = cases.sort((left, right) => right.text.length - left.text.length).slice(0, 4);
-  for (const { text, scenario } of largest) {
-    const timeOf = (run: () => unknown) => {
-      const started = performance.now();
-      run();
-      return performance.now() - started;
-    };
-    // Others may be at work on the machine that runs the tests: 100 translations take 0.2 s and more with them.
-    const translations = Math.max(
-      200,
-      timeOf(() => Array.from({ length: 100 }, () => translate(text, scenario))),
-    );
-    expect(timeOf(() => influence(text, scenario))).toBeLessThan(5 * translations);
-  }
 });

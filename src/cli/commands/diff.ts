@@ -1,12 +1,14 @@
 import { type Comparison, compareInputs, type MeshInput } from '../../compare/compare-inputs.ts';
 import { compareWithDump } from '../../compare/compare-with-dump.ts';
 import { readConfigDump } from '../../dump/read-config-dump.ts';
-import { type Diagnostic, type IstioVersion, translate } from '../../index.ts';
+import type { Diagnostic } from '../../model/diagnostic.ts';
+import type { IstioVersion } from '../../model/scenario.ts';
 import type { DifferenceReport } from '../../print/differences/difference-report.ts';
 import { differencesJson } from '../../print/differences/json.ts';
 import { differencesMarkdown } from '../../print/differences/markdown.ts';
 import { reportDifferences } from '../../print/differences/report-differences.ts';
 import { differencesText } from '../../print/differences/text.ts';
+import { translate } from '../../translate.ts';
 import { exitStatus, UsageError } from '../exit-status.ts';
 import { parseOptions } from '../parse-options.ts';
 import { isUnreadable, printDiagnostics } from '../print-diagnostics.ts';

@@ -1,5 +1,6 @@
-import type { Diagnostic, Severity } from '../../index.ts';
-import { describeCodes, lint } from '../../index.ts';
+import { describeCodes } from '../../lint/describe-code.ts';
+import { lint } from '../../lint/lint.ts';
+import type { Diagnostic, Severity } from '../../model/diagnostic.ts';
 import type { PrintDiagnostics } from '../../print/diagnostics/diagnostic-format.ts';
 import { printGithub } from '../../print/diagnostics/github.ts';
 import { printJson } from '../../print/diagnostics/json.ts';

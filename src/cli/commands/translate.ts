@@ -1,7 +1,6 @@
-import type { Translation } from '../../index.ts';
-import { translate } from '../../index.ts';
 import { print } from '../../print/print.ts';
 import { isSection, type SectionView, sectionViews } from '../../print/section-views.ts';
+import { type Translation, translate } from '../../translate.ts';
 import { UsageError } from '../exit-status.ts';
 import { parseOptions } from '../parse-options.ts';
 import { printDiagnostics, statusOf } from '../print-diagnostics.ts';

@@ -12,9 +12,9 @@ export function isClean(result: CheckResult): boolean {
   return failedViews(result).length === 0 && result.orphans.length === 0;
 }
 
-/** Whether no resource, explanation or diagnostic differs. */
-export function hasOnlyForm({ report, lines }: ViewResult): boolean {
-  return report.groups.length === 0 && lines.length === 0;
+/** Whether a file differs, but no resource, explanation or diagnostic. */
+export function hasOnlyForm({ files, report, lines }: ViewResult): boolean {
+  return files.some(({ state }) => state === 'stale') && report.groups.length === 0 && lines.length === 0;
 }
 
 export const onlyForm = 'Only the order or the form of the files differs.';
