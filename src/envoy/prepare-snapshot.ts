@@ -17,13 +17,19 @@ export interface PreparedSnapshot {
   readonly omissions: readonly Omission[];
 }
 
+export interface PrepareOptions {
+  readonly certificates?: Certificates | undefined;
+  /** Clusters go on asking for their endpoints (EDS), because somebody serves them. */
+  readonly servedEndpoints?: boolean;
+}
+
 /**
  * Makes a snapshot loadable by a stock Envoy: extensions that it lacks are left out, endpoints move into their clusters,
  * secrets become certificates. What Envoy refuses by its own rules is still there: over xDS it is refused alone.
  */
 export function prepareSnapshot(
   snapshot: Snapshot,
-  { certificates }: { readonly certificates?: Certificates | undefined } = {},
+  { certificates, servedEndpoints = false }: PrepareOptions = {},
 ): PreparedSnapshot {
   const omissions: Omission[] = [];
   const report: ReportOmission = (omission) => void omissions.push(omission);
@@ -34,7 +40,7 @@ export function prepareSnapshot(
     makeSecretsStatic(leaveOutExtensions(value, resource, report), { certificates, resource, report });
 
   const clusters = snapshot.clusters.map((cluster) =>
-    stock(makeEndpointsStatic(cluster, endpoints), `cluster ${cluster.name}`),
+    stock(servedEndpoints ? cluster : makeEndpointsStatic(cluster, endpoints), `cluster ${cluster.name}`),
   );
   const listeners = snapshot.listeners.map((listener) => {
     const resource = `listener ${listener.name}`;

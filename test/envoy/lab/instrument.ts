@@ -1,0 +1,164 @@
+import { mapObjects, without } from '../../../src/envoy/map-objects.ts';
+import { typeUrls } from '../../../src/xds/type-urls.ts';
+import type { Any, FilterChain, Listener, RouteConfiguration } from '../../../src/xds/types.ts';
+
+/** What an access log says, one JSON object a line; absent values are null. */
+export interface LogLine {
+  readonly peer: string;
+  readonly source: 'listener' | 'tcp' | 'http';
+  readonly listener: string;
+  readonly filterChain: string | null;
+  readonly routeConfig?: string | null;
+  readonly virtualHost?: string | null;
+  readonly route?: string | null;
+  /** Position of the route in its virtual host. */
+  readonly routeIndex?: string | null;
+  readonly cluster?: string | null;
+  /** The cluster that the configuration names, which Envoy does not report where it is missing. */
+  readonly target?: string | null;
+  readonly responseCode?: number | null;
+  readonly responseFlags?: string | null;
+  readonly details?: string | null;
+  readonly upstream?: string | null;
+  readonly attempts?: number | null;
+}
+
+/** In the folder that Envoy runs in. */
+export const accessLogFile = 'access.log';
+
+/** Where the listeners of a lab begin to listen, one port each. */
+const firstPort = 20_000;
+
+export interface InstrumentedListeners {
+  readonly listeners: readonly Listener[];
+  /** The listener that interception leads to, and where it listens; absent where a proxy has none. */
+  readonly entries: ReadonlyMap<string, number>;
+}
+
+/**
+ * Lets the lab reach and watch listeners: those that listen do so on ports of their own on 127.0.0.1, and learn where
+ * the client meant to go from a PROXY protocol header instead of the kernel; access logs go to one file and name
+ * listener, filter chain and route configuration literally. What is matched and where it leads stays as it is.
+ */
+export function instrumentListeners(listeners: readonly Listener[]): InstrumentedListeners {
+  const entries = new Map<string, number>();
+  const instrumented = listeners.map((listener) => {
+    const watched = watch(listener);
+    if (listener.bindToPort === false || !listener.address?.socketAddress) return watched;
+    const port = firstPort + entries.size;
+    entries.set(listener.name, port);
+    return reach(watched, port);
+  });
+  return { listeners: instrumented, entries };
+}
+
+function reach(listener: Listener, portValue: number): Listener {
+  const filters = (listener.listenerFilters ?? []).filter(
+    ({ typedConfig }) => typedConfig?.['@type'] !== typeUrls.originalDst,
+  );
+  return {
+    ...without(listener, 'additionalAddresses', 'transparent', 'freebind'),
+    address: { socketAddress: { address: '127.0.0.1', portValue } },
+    listenerFilters: [
+      { name: 'envoy.filters.listener.proxy_protocol', typedConfig: { '@type': typeUrls.proxyProtocol } },
+      ...filters,
+    ],
+  };
+}
+
+function watch(listener: Listener): Listener {
+  const { filterChains, defaultFilterChain, name } = listener;
+  return {
+    ...without(listener, 'accessLog', 'filterChains', 'defaultFilterChain'),
+    accessLog: [accessLog({ source: 'listener', listener: name, filterChain: '%FILTER_CHAIN_NAME%' })],
+    ...(filterChains && { filterChains: filterChains.map((chain, index) => watchChain(chain, name, String(index))) }),
+    ...(defaultFilterChain && { defaultFilterChain: watchChain(defaultFilterChain, name, 'default') }),
+  };
+}
+
+/** The chain is renamed to its place in the list, which is what logs can tell. */
+function watchChain(chain: FilterChain, listener: string, filterChain: string): FilterChain {
+  const watched = mapObjects(chain, (object) => {
+    if (object['@type'] === typeUrls.tcpProxy)
+      return {
+        ...without(object, 'accessLogOptions'),
+        accessLog: [
+          accessLog({ source: 'tcp', listener, filterChain, ...outcome, target: literal(String(object.cluster ?? '')) }),
+        ],
+      };
+    if (object['@type'] !== typeUrls.httpConnectionManager) return object;
+    const { rds, routeConfig } = object as {
+      readonly rds?: { readonly routeConfigName?: string };
+      readonly routeConfig?: { readonly name?: string };
+    };
+    const log = accessLog({
+      source: 'http',
+      listener,
+      filterChain,
+      routeConfig: rds?.routeConfigName ?? routeConfig?.name ?? '',
+      virtualHost: '%CEL(xds.virtual_host_name)%',
+      route: '%ROUTE_NAME%',
+      routeIndex: `%METADATA(ROUTE:${routeMark}:index)%`,
+      target: `%METADATA(ROUTE:${routeMark}:cluster)%`,
+      responseCode: '%RESPONSE_CODE%',
+      ...outcome,
+    });
+    return { ...without(object, 'accessLogOptions'), accessLog: [log] };
+  });
+  return { ...watched, name: filterChain };
+}
+
+/** Writes into the metadata of each route what access logs cannot tell otherwise: its place, and its cluster. */
+export function instrumentRoutes(route: RouteConfiguration): RouteConfiguration {
+  return {
+    ...route,
+    ...(route.virtualHosts && {
+      virtualHosts: route.virtualHosts.map((host) => ({
+        ...host,
+        ...(host.routes && {
+          routes: host.routes.map((one, index) => ({
+            ...one,
+            metadata: {
+              ...one.metadata,
+              filterMetadata: {
+                ...one.metadata?.filterMetadata,
+                [routeMark]: { index: String(index), cluster: one.route?.cluster ?? '' },
+              },
+            },
+          })),
+        }),
+      })),
+    }),
+  };
+}
+
+const routeMark = 'xdsim.lab';
+
+const outcome = {
+  cluster: '%UPSTREAM_CLUSTER_RAW%',
+  responseFlags: '%RESPONSE_FLAGS%',
+  details: '%RESPONSE_CODE_DETAILS%',
+  upstream: '%UPSTREAM_HOST%',
+  attempts: '%UPSTREAM_REQUEST_ATTEMPT_COUNT%',
+};
+
+const literal = (text: string): string => text.replaceAll('%', '%%');
+
+function accessLog(fields: Readonly<Record<string, string>>): { readonly name: string; readonly typedConfig: Any } {
+  const { listener = '', routeConfig, ...rest } = fields;
+  return {
+    name: 'envoy.access_loggers.file',
+    typedConfig: {
+      '@type': typeUrls.fileAccessLog,
+      path: accessLogFile,
+      logFormat: {
+        jsonFormat: {
+          peer: '%DOWNSTREAM_DIRECT_REMOTE_ADDRESS%',
+          listener: literal(listener),
+          ...(routeConfig !== undefined && { routeConfig: literal(routeConfig) }),
+          ...rest,
+        },
+      },
+    },
+  };
+}

@@ -1,0 +1,180 @@
+// Runs inside a network namespace of its own, where every address is local; obeys commands of the test process.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Request } from '../../../src/model/scenario.ts';
+import { AdsServer } from './ads-server.ts';
+import { openConnection } from './client.ts';
+import { startDnsServer } from './dns-server.ts';
+import { EnvoyProcess } from './envoy-process.ts';
+import { AccessLog } from './access-log.ts';
+import { accessLogFile, instrumentListeners, instrumentRoutes } from './instrument.ts';
+import { observationOf } from './observation.ts';
+import type { Answers, Command, Exchange, LabSettings, Loaded, Observation, Resources } from './protocol.ts';
+import { Upstreams } from './upstreams.ts';
+
+/** The listener that outbound interception leads to. */
+const interception = 'virtualOutbound';
+
+class LabProcess {
+  readonly #settings: LabSettings;
+  readonly #ads = new AdsServer();
+  readonly #upstreams: Upstreams;
+  readonly #log: AccessLog;
+  #envoy: EnvoyProcess | undefined;
+  #entries: ReadonlyMap<string, number> = new Map();
+
+  constructor(settings: LabSettings) {
+    this.#settings = settings;
+    this.#log = new AccessLog(path.join(settings.folder, accessLogFile));
+    this.#upstreams = new Upstreams({ cert: settings.certificate, key: settings.privateKey });
+  }
+
+  async start(): Promise<void> {
+    await this.#ads.listen(this.#discovery);
+    await startDnsServer();
+  }
+
+  async obey(command: Command): Promise<Answers[Command['do']]> {
+    switch (command.do) {
+      case 'validate':
+        return this.#validate(command.bootstrap);
+      case 'load':
+        return this.#load(command.resources, command.delays ?? false);
+      case 'update':
+        return this.#update(command.resources);
+      case 'probe':
+        return this.#probe(command.requests);
+      case 'exchange':
+        return this.#exchange(command.requests, command.script ?? {});
+      case 'sights':
+        return this.#upstreams.takeSights();
+      case 'unload':
+        await this.#unload();
+        return null;
+    }
+  }
+
+  get #discovery(): string {
+    return path.join(this.#settings.folder, 'xds.sock');
+  }
+
+  async #validate(bootstrap: unknown): Promise<Answers['validate']> {
+    const file = path.join(this.#settings.folder, 'validate.json');
+    fs.writeFileSync(file, JSON.stringify(bootstrap));
+    const args = ['--mode', 'validate', '-c', file, '--log-level', 'error', '--disable-hot-restart'];
+    const process = spawn(this.#settings.envoy, args, {
+      cwd: this.#settings.folder,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [process.stdout, process.stderr])
+      stream.on('data', (chunk) => {
+        output += chunk;
+      });
+    const code = await new Promise<number | null>((resolve) => process.on('close', resolve));
+    return { accepted: code === 0, output: output.trim() };
+  }
+
+  async #load(resources: Resources, delays: boolean): Promise<Loaded> {
+    await this.#unload();
+    await this.#offer(resources);
+    this.#log.clear();
+    this.#envoy = new EnvoyProcess({
+      binary: this.#settings.envoy,
+      folder: this.#settings.folder,
+      discovery: this.#discovery,
+      delays,
+    });
+    await this.#envoy.ready();
+    return this.#settle();
+  }
+
+  async #update(resources: Resources): Promise<Loaded> {
+    await this.#offer(resources);
+    return this.#settle();
+  }
+
+  async #offer(resources: Resources): Promise<void> {
+    const { listeners, entries } = instrumentListeners(resources.listeners);
+    this.#entries = entries;
+    await this.#upstreams.open(portsOf(resources));
+    this.#ads.serve({ ...resources, listeners, routes: resources.routes.map(instrumentRoutes) });
+  }
+
+  async #settle(): Promise<Loaded> {
+    const end = Date.now() + 10_000;
+    while (!this.#ads.settled) {
+      if (Date.now() > end) throw new Error(`Envoy does not answer what it was sent: ${this.#envoy?.errors}`);
+      await pause(2);
+    }
+    return this.#ads.outcome;
+  }
+
+  async #unload(): Promise<void> {
+    await this.#envoy?.stop();
+    this.#envoy = undefined;
+    this.#ads.reset();
+  }
+
+  async #probe(requests: readonly Request[]): Promise<readonly Observation[]> {
+    await this.#upstreams.open(requests.map(({ port }) => port));
+    return Promise.all(requests.map(async (request) => (await this.#open(request)).observation));
+  }
+
+  async #exchange(
+    requests: readonly Request[],
+    script: Readonly<Record<string, readonly number[]>>,
+  ): Promise<readonly Exchange[]> {
+    this.#upstreams.follow(script);
+    await this.#upstreams.open(requests.map(({ port }) => port));
+    const exchanges: Exchange[] = [];
+    for (const request of requests) {
+      const { observation, answer } = await this.#open(request);
+      const { status, headers, body, durationMs } = answer;
+      exchanges.push({ ...observation, headers, body, durationMs, ...(status !== undefined && { status }) });
+    }
+    return exchanges;
+  }
+
+  async #open(request: Request): Promise<{
+    readonly observation: Observation;
+    readonly answer: Awaited<ReturnType<typeof openConnection>>;
+  }> {
+    const port = this.#entries.get(interception) ?? [...this.#entries.values()][0];
+    if (port === undefined) throw new Error('no listener listens');
+    const answer = await openConnection(request, port);
+    return { observation: observationOf(await this.#log.take(answer.peer)), answer };
+  }
+}
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+function portsOf({ clusters, endpoints }: Resources): ReadonlySet<number> {
+  const ports = new Set<number>();
+  for (const [, port] of JSON.stringify([clusters, endpoints]).matchAll(/"portValue":(\d+)/g)) ports.add(Number(port));
+  ports.delete(0);
+  return ports;
+}
+
+const settings = JSON.parse(process.argv[2] ?? '{}') as LabSettings;
+const lab = new LabProcess(settings);
+// Whoever started the lab is gone: so is everything that runs here.
+process.on('disconnect', () => {
+  fs.rmSync(settings.folder, { recursive: true, force: true });
+  process.exit();
+});
+// A client that hangs up at the wrong moment makes Node's HTTP/2 server throw where nobody can catch it.
+process.on('uncaughtException', (error) => {
+  if (!error.stack?.includes('node:internal/http2')) throw error;
+});
+let queue: Promise<unknown> = lab.start().then(() => process.send?.({ ready: true }));
+process.on('message', ({ id, command }: { readonly id: number; readonly command: Command }) => {
+  queue = queue.then(async () => {
+    try {
+      process.send?.({ id, answer: await lab.obey(command) });
+    } catch (error) {
+      process.send?.({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    }
+  });
+});
