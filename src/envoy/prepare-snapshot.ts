@@ -1,10 +1,11 @@
+import { refuseCluster } from '../explain/refusals/refuse-cluster.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import type { Cluster, FilterChain, Listener, RouteConfiguration } from '../xds/types.ts';
 import { leaveOutExtensions } from './leave-out-extensions.ts';
 import { leaveOutServices } from './leave-out-services.ts';
 import { type JsonObject, without } from './map-objects.ts';
 import type { Omission, ReportOmission } from './omission.ts';
-import { refusalOfCluster } from './refusals.ts';
+import { namedFiles } from './refused-resources.ts';
 import { makeEndpointsStatic } from './static-endpoints.ts';
 import { type Certificates, lacksServerCertificate, makeSecretsStatic } from './static-secrets.ts';
 
@@ -34,7 +35,6 @@ export function prepareSnapshot(
   const omissions: Omission[] = [];
   const report: ReportOmission = (omission) => void omissions.push(omission);
   const endpoints = new Map(snapshot.endpoints.map((assignment) => [assignment.clusterName, assignment]));
-  const loadable = new Set(snapshot.clusters.filter((cluster) => !refusalOfCluster(cluster)).map(({ name }) => name));
 
   const stock = <T>(value: T, resource: string): T =>
     makeSecretsStatic(leaveOutExtensions(value, resource, report), { certificates, resource, report });
@@ -42,6 +42,8 @@ export function prepareSnapshot(
   const clusters = snapshot.clusters.map((cluster) =>
     stock(servedEndpoints ? cluster : makeEndpointsStatic(cluster, endpoints), `cluster ${cluster.name}`),
   );
+  const files = namedFiles(clusters);
+  const loadable = new Set(clusters.filter((cluster) => !refuseCluster(cluster, files)).map(({ name }) => name));
   const listeners = snapshot.listeners.map((listener) => {
     const resource = `listener ${listener.name}`;
     const reachable = leaveOutServices(stock(listener, resource), { clusters: loadable, resource, report });

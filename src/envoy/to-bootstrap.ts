@@ -9,15 +9,15 @@ import { type Bootstrap, internalListenerExtension, istioRuntime } from './boots
 import { type DemoAddress, makeDemo } from './demo.ts';
 import { inlineRoutes } from './inline-routes.ts';
 import type { Omission, ReportOmission } from './omission.ts';
-import { prepareSnapshot } from './prepare-snapshot.ts';
-import { type RefusalReason, refusalOfCluster, refusalOfListener, refusalOfRoute, refusalReasons } from './refusals.ts';
+import { type PreparedSnapshot, prepareSnapshot } from './prepare-snapshot.ts';
+import { type Refused, refusedResources } from './refused-resources.ts';
 import type { Certificates } from './static-secrets.ts';
 
 export type { Bootstrap } from './bootstrap.ts';
 export type { DemoAddress } from './demo.ts';
 export { type Omission, omissionLines } from './omission.ts';
 export { type PreparedSnapshot, prepareSnapshot } from './prepare-snapshot.ts';
-export { type RefusalReason, refusalOfCluster, refusalOfListener, refusalOfRoute, refusalReasons } from './refusals.ts';
+export { type Refused, refusedResources } from './refused-resources.ts';
 export type { Certificates } from './static-secrets.ts';
 
 export interface BootstrapOptions {
@@ -51,12 +51,11 @@ export function toBootstrap(snapshot: Snapshot, options: BootstrapOptions = {}):
   const prepared = prepareSnapshot(snapshot, { certificates: options.certificates });
   omissions.push(...prepared.omissions);
 
-  const clusters = prepared.clusters.filter((cluster) => accepted('cluster', cluster, refusalOfCluster, report));
-  const routes = prepared.routes.filter((route) => accepted('route', route, refusalOfRoute, report));
+  const refused = refusedResources(prepared);
+  for (const one of refused) report({ resource: one.resource, reason: `Envoy refuses it: ${one.reason}` });
+  const { clusters, routes, listeners: loadable } = withoutRefused(prepared, refused);
   const routesByName = new Map(routes.map((route) => [route.name, route]));
-  const listeners = prepared.listeners
-    .filter((listener) => accepted('listener', listener, refusalOfListener, report))
-    .map((listener): Listener => inlineRoutes(listener, routesByName, report));
+  const listeners = loadable.map((listener): Listener => inlineRoutes(listener, routesByName, report));
 
   const resources = { clusters, listeners };
   const demo = options.demo ? makeDemo(resources, { certificates: options.certificates, report }) : undefined;
@@ -73,14 +72,14 @@ export function toBootstrap(snapshot: Snapshot, options: BootstrapOptions = {}):
   };
 }
 
-function accepted<T extends { readonly name: string }>(
-  kind: string,
-  resource: T,
-  refusalOf: (resource: T) => RefusalReason | undefined,
-  report: ReportOmission,
-): boolean {
-  const reason = refusalOf(resource);
-  if (reason)
-    report({ resource: `${kind} ${resource.name}`, reason: `Envoy refuses it: ${refusalReasons[reason].text}` });
-  return reason === undefined;
+function withoutRefused(
+  { clusters, listeners, routes }: PreparedSnapshot,
+  refused: readonly Refused[],
+): Pick<PreparedSnapshot, 'clusters' | 'listeners' | 'routes'> {
+  const names = new Set(refused.map(({ resource }) => resource));
+  return {
+    clusters: clusters.filter(({ name }) => !names.has(`cluster ${name}`)),
+    listeners: listeners.filter(({ name }) => !names.has(`listener ${name}`)),
+    routes: routes.filter(({ name }) => !names.has(`route ${name}`)),
+  };
 }

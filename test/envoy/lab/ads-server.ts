@@ -1,4 +1,4 @@
-import { type ServerDuplexStream, Server, ServerCredentials } from '@grpc/grpc-js';
+import { Server, ServerCredentials, type ServerDuplexStream } from '@grpc/grpc-js';
 import { encode, resourceMessages } from '../../../src/xds/protobuf.ts';
 import {
   type DiscoveryRequest,
@@ -131,7 +131,10 @@ export class AdsServer {
   /** Routes and endpoints go one by one: a refused one must not take others of the same answer with it. */
   #send(section: Section, names: Iterable<string> = this.#asked.get(section) ?? []): void {
     const all = this.#resources[section];
-    if (!named.includes(section)) return this.#write(section, [...all.values()]);
+    if (!named.includes(section)) {
+      this.#write(section, [...all.values()]);
+      return;
+    }
     for (const name of names) {
       const resource = all.get(name) ?? (section === 'endpoints' ? emptyAssignment(name) : undefined);
       if (resource) this.#write(section, [resource]);
@@ -181,9 +184,7 @@ function readRefusals(section: Section, names: readonly string[], error: string)
   if (found.length === 0) return names.map((name) => ({ resource: `${kind} ${name}`, reason: error.trim() }));
   return found.map(({ name, at }, index) => ({
     resource: `${kind} ${name}`,
-    reason: error
-      .slice(at + name.length + 2, found[index + 1]?.at)
-      .replace(/[\s,]+$/, ''),
+    reason: error.slice(at + name.length + 2, found[index + 1]?.at).replace(/[\s,]+$/, ''),
   }));
 }
 

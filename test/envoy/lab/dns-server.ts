@@ -1,6 +1,5 @@
 import { createSocket, type Socket } from 'node:dgram';
 
-
 const typeA = 1;
 
 /** Answers every question for an IPv4 address. Other questions get an empty answer. */
@@ -18,7 +17,7 @@ export async function startDnsServer(port = 53): Promise<Socket> {
 export function addressOfName(name: string): string {
   let hash = 0;
   for (const character of name.toLowerCase()) hash = (hash * 31 + character.charCodeAt(0)) % 65_000;
-  return `198.18.${hash >> 8}.${(hash & 0xff) || 1}`;
+  return `198.18.${hash >> 8}.${hash & 0xff || 1}`;
 }
 
 function answer(question: Buffer): Buffer {

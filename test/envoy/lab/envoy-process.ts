@@ -5,7 +5,15 @@ import path from 'node:path';
 import { internalListenerExtension, istioRuntime } from '../../../src/envoy/bootstrap.ts';
 
 /** Common to every start: one worker thread, no shared memory, access logs at once. */
-const flags = ['--concurrency', '1', '--disable-hot-restart', '--log-level', 'error', '--file-flush-interval-msec', '2'];
+const flags = [
+  '--concurrency',
+  '1',
+  '--disable-hot-restart',
+  '--log-level',
+  'error',
+  '--file-flush-interval-msec',
+  '2',
+];
 
 export interface EnvoySettings {
   readonly binary: string;

@@ -13,6 +13,8 @@ export interface LabEnvironment {
   readonly impossible?: string;
   readonly namespace: readonly string[];
   readonly script: string;
+  /** Where labs make their folders. */
+  readonly folder: string;
   readonly envoy: string;
   readonly certificate: string;
   readonly privateKey: string;
@@ -27,12 +29,22 @@ declare module 'vitest' {
 export default async function setUp(project: TestProject): Promise<(() => void) | undefined> {
   const found = findNamespace();
   if ('impossible' in found) {
-    console.log(`A real Envoy: skipped, because this machine allows no private network namespace (${found.impossible}).`);
-    project.provide('lab', { ...found, namespace: [], script: '', envoy: '', certificate: '', privateKey: '' });
+    console.log(
+      `A real Envoy: skipped, because this machine allows no private network namespace (${found.impossible}).`,
+    );
+    project.provide('lab', {
+      ...found,
+      namespace: [],
+      script: '',
+      folder: '',
+      envoy: '',
+      certificate: '',
+      privateKey: '',
+    });
     return undefined;
   }
   const envoy = findEnvoy();
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'xdsim-envoy-suite-'));
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'xdsim-envoy-'));
   const script = path.join(folder, 'lab-process.cjs');
   await build({
     entryPoints: [path.join(import.meta.dirname, 'lab-process.ts')],
@@ -44,6 +56,6 @@ export default async function setUp(project: TestProject): Promise<(() => void) 
     logLevel: 'error',
   });
   const { certificate, privateKey } = issueCertificate({ commonName: 'upstream' });
-  project.provide('lab', { namespace: found.args, script, envoy, certificate, privateKey });
+  project.provide('lab', { namespace: found.args, script, folder, envoy, certificate, privateKey });
   return () => fs.rmSync(folder, { recursive: true, force: true });
 }

@@ -1,4 +1,5 @@
 import { mapObjects, without } from '../../../src/envoy/map-objects.ts';
+import type { Connection } from '../../../src/explain/request.ts';
 import { typeUrls } from '../../../src/xds/type-urls.ts';
 import type { Any, FilterChain, Listener, RouteConfiguration } from '../../../src/xds/types.ts';
 
@@ -29,10 +30,17 @@ export const accessLogFile = 'access.log';
 /** Where the listeners of a lab begin to listen, one port each. */
 const firstPort = 20_000;
 
+/** A listener that listens, and where it does so in the lab. */
+export interface Entry {
+  readonly name: string;
+  readonly address: string;
+  readonly port: number;
+  readonly labPort: number;
+}
+
 export interface InstrumentedListeners {
   readonly listeners: readonly Listener[];
-  /** The listener that interception leads to, and where it listens; absent where a proxy has none. */
-  readonly entries: ReadonlyMap<string, number>;
+  readonly entries: readonly Entry[];
 }
 
 /**
@@ -41,15 +49,31 @@ export interface InstrumentedListeners {
  * listener, filter chain and route configuration literally. What is matched and where it leads stays as it is.
  */
 export function instrumentListeners(listeners: readonly Listener[]): InstrumentedListeners {
-  const entries = new Map<string, number>();
+  const entries: Entry[] = [];
   const instrumented = listeners.map((listener) => {
     const watched = watch(listener);
-    if (listener.bindToPort === false || !listener.address?.socketAddress) return watched;
-    const port = firstPort + entries.size;
-    entries.set(listener.name, port);
-    return reach(watched, port);
+    const wanted = listener.address?.socketAddress;
+    if (listener.bindToPort === false || !wanted) return watched;
+    const labPort = firstPort + entries.length;
+    entries.push({ name: listener.name, address: wanted.address, port: wanted.portValue ?? 0, labPort });
+    return reach(watched, labPort);
   });
   return { listeners: instrumented, entries };
+}
+
+/** Where a client's connection arrives: interception takes all of them; without it the kernel finds who listens there. */
+export function entryFor(
+  entries: readonly Entry[],
+  { address, port }: Pick<Connection, 'address' | 'port'>,
+): Entry | undefined {
+  const intercepting = entries.find(({ name }) => name === 'virtualOutbound');
+  if (intercepting) return intercepting;
+  const everywhere = address.includes(':') ? ['::'] : ['0.0.0.0', '::'];
+  const listening = entries.filter((entry) => entry.port === port);
+  return (
+    listening.find((entry) => entry.address === address) ??
+    listening.find((entry) => everywhere.includes(entry.address))
+  );
 }
 
 function reach(listener: Listener, portValue: number): Listener {
@@ -83,7 +107,13 @@ function watchChain(chain: FilterChain, listener: string, filterChain: string): 
       return {
         ...without(object, 'accessLogOptions'),
         accessLog: [
-          accessLog({ source: 'tcp', listener, filterChain, ...outcome, target: literal(String(object.cluster ?? '')) }),
+          accessLog({
+            source: 'tcp',
+            listener,
+            filterChain,
+            ...outcome,
+            target: literal(String(object.cluster ?? '')),
+          }),
         ],
       };
     if (object['@type'] !== typeUrls.httpConnectionManager) return object;

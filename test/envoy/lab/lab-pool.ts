@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { Lab } from './lab.ts';
 
 /** Hands out a few labs in turn. */
@@ -11,7 +12,7 @@ export class LabPool {
     this.#free = [...labs];
   }
 
-  static async start(size: number): Promise<LabPool> {
+  static async start(size = os.availableParallelism()): Promise<LabPool> {
     return new LabPool(await Promise.all(Array.from({ length: size }, () => Lab.start())));
   }
 

@@ -2,19 +2,17 @@
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
+import { readRequest } from '../../../src/explain/request.ts';
 import type { Request } from '../../../src/model/scenario.ts';
+import { AccessLog } from './access-log.ts';
 import { AdsServer } from './ads-server.ts';
 import { openConnection } from './client.ts';
 import { startDnsServer } from './dns-server.ts';
 import { EnvoyProcess } from './envoy-process.ts';
-import { AccessLog } from './access-log.ts';
-import { accessLogFile, instrumentListeners, instrumentRoutes } from './instrument.ts';
+import { accessLogFile, type Entry, entryFor, instrumentListeners, instrumentRoutes } from './instrument.ts';
 import { observationOf } from './observation.ts';
 import type { Answers, Command, Exchange, LabSettings, Loaded, Observation, Resources } from './protocol.ts';
 import { Upstreams } from './upstreams.ts';
-
-/** The listener that outbound interception leads to. */
-const interception = 'virtualOutbound';
 
 class LabProcess {
   readonly #settings: LabSettings;
@@ -22,7 +20,7 @@ class LabProcess {
   readonly #upstreams: Upstreams;
   readonly #log: AccessLog;
   #envoy: EnvoyProcess | undefined;
-  #entries: ReadonlyMap<string, number> = new Map();
+  #entries: readonly Entry[] = [];
 
   constructor(settings: LabSettings) {
     this.#settings = settings;
@@ -65,13 +63,12 @@ class LabProcess {
     const args = ['--mode', 'validate', '-c', file, '--log-level', 'error', '--disable-hot-restart'];
     const process = spawn(this.#settings.envoy, args, {
       cwd: this.#settings.folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['ignore', 'ignore', 'pipe'],
     });
     let output = '';
-    for (const stream of [process.stdout, process.stderr])
-      stream.on('data', (chunk) => {
-        output += chunk;
-      });
+    process.stderr.on('data', (chunk) => {
+      output += chunk;
+    });
     const code = await new Promise<number | null>((resolve) => process.on('close', resolve));
     return { accepted: code === 0, output: output.trim() };
   }
@@ -141,9 +138,10 @@ class LabProcess {
     readonly observation: Observation;
     readonly answer: Awaited<ReturnType<typeof openConnection>>;
   }> {
-    const port = this.#entries.get(interception) ?? [...this.#entries.values()][0];
-    if (port === undefined) throw new Error('no listener listens');
-    const answer = await openConnection(request, port);
+    const entry = entryFor(this.#entries, readRequest(request));
+    // Nobody listens there, so the connection never reaches the proxy.
+    if (!entry) return { observation: { closed: true }, answer: { headers: {}, body: '', peer: '', durationMs: 0 } };
+    const answer = await openConnection(request, entry.labPort);
     return { observation: observationOf(await this.#log.take(answer.peer)), answer };
   }
 }

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import fs from 'node:fs';
-import os from 'node:os';
 import path from 'node:path';
 import { inject } from 'vitest';
 import { networkScript } from './namespace.ts';
@@ -25,8 +24,8 @@ export class Lab {
   }
 
   static async start(): Promise<Lab> {
-    const { namespace, script, envoy, certificate, privateKey } = inject('lab');
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'xdsim-lab-'));
+    const { namespace, script, folder: home, envoy, certificate, privateKey } = inject('lab');
+    const folder = fs.mkdtempSync(path.join(home, 'lab-'));
     const settings: LabSettings = { envoy, folder, certificate, privateKey };
     // The namespace comes first, then its network, then whoever works in it.
     const inside = 'python3 "$1" && exec "$2" "$3" "$4"';

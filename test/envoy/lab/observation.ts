@@ -7,7 +7,8 @@ export function observationOf(lines: readonly LogLine[]): Observation {
   const inside = lines.find(({ source }) => source === 'http') ?? lines.find(({ source }) => source === 'tcp');
   const line = inside ?? listener;
   if (!line) return { closed: true };
-  const { routeConfig, virtualHost, route, routeIndex, responseCode, responseFlags, details, upstream, attempts } = line;
+  const { routeConfig, virtualHost, route, routeIndex, responseCode, responseFlags, details, upstream, attempts } =
+    line;
   const cluster = line.cluster || line.target;
   const filterChain = readChain(line.filterChain ?? listener?.filterChain);
   return {

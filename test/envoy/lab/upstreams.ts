@@ -17,7 +17,8 @@ export class Upstreams {
 
   constructor(secrets: { readonly cert: string; readonly key: string }) {
     this.#secrets = secrets;
-    for (const server of [this.#http1, this.#http2]) server.on('clientError', (_, socket: net.Socket) => socket.destroy());
+    for (const server of [this.#http1, this.#http2])
+      server.on('clientError', (_, socket: net.Socket) => socket.destroy());
     this.#http2.on('sessionError', () => undefined);
   }
 
