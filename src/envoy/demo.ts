@@ -1,6 +1,6 @@
 import { typeUrls } from '../xds/type-urls.ts';
 import type { Cluster, Listener } from '../xds/types.ts';
-import { demoCluster, EndpointPorts } from './demo-clusters.ts';
+import { acceptAnyName, demoCluster, EndpointPorts } from './demo-clusters.ts';
 import { demoUpstream } from './demo-upstream.ts';
 import { mapObjects, without } from './map-objects.ts';
 import type { ReportOmission } from './omission.ts';
@@ -48,7 +48,9 @@ export function makeDemo(
   });
 
   const endpointPorts = new EndpointPorts(() => ports.take(18_000));
-  const local = clusters.map((cluster) => demoCluster(cluster, endpointPorts));
+  const local = clusters
+    .map((cluster) => demoCluster(cluster, endpointPorts))
+    .map((cluster) => (certificates?.trustedCa ? cluster : acceptAnyName(cluster)));
   const upstreams = endpointPorts.all().map(([endpoint, port]) => {
     addresses.push({ kind: 'upstream', address: `127.0.0.1:${port}`, standsFor: endpoint });
     return demoUpstream(endpoint, port, certificates);

@@ -26,11 +26,25 @@ const contribMessages = [
 /** Takes the extensions out of a resource that only Istio's build or the contrib build of Envoy contains. */
 export function leaveOutExtensions<T>(value: T, resource: string, report: ReportOmission): T {
   return mapObjects(value, (object) => {
+    if (object.factoryKey === istioString) return withStockString(object, resource, report);
     const reason = reasonToLeaveOut(object.typedConfig);
     if (reason === undefined) return withoutUnknownOverrides(object, resource, report);
     report({ resource, part: String(object.name ?? messageName(object.typedConfig)), reason });
     return undefined;
   });
+}
+
+/** How waypoints keep texts for their own filters: Istio's factory for them, and Envoy's that does the same. */
+const istioString = 'istio.hashable_string';
+const stockString = 'envoy.hashable_string';
+
+function withStockString(object: JsonObject, resource: string, report: ReportOmission): JsonObject {
+  report({
+    resource,
+    part: `filter state factory ${istioString}`,
+    reason: `only the Envoy that Istio builds has it; ${stockString} takes its place`,
+  });
+  return { ...object, factoryKey: stockString };
 }
 
 /** A route's settings for one filter go where the filter goes. */

@@ -42,9 +42,9 @@ function clusterDisagreements(explained: Explanation, observed: Observation): re
     return cluster === observed.cluster ? [] : [{ what: 'cluster', explained: cluster, observed: observed.cluster }];
   }
   const names = weightedClusters.filter(({ weight }) => weight > 0).map(({ name }) => name);
-  // Where the cluster that was drawn is missing, Envoy does not tell which one it was.
-  const missing = observed.cluster === undefined && observed.responseFlags?.includes('NC');
-  if (missing || (observed.cluster !== undefined && names.includes(observed.cluster))) return [];
+  // Where none was drawn, or the one that was is missing, Envoy does not tell which one it was.
+  const untold = observed.cluster === undefined && /NC|FI/.test(observed.responseFlags ?? '');
+  if (untold || (observed.cluster !== undefined && names.includes(observed.cluster))) return [];
   return [{ what: 'cluster', explained: names, observed: observed.cluster }];
 }
 

@@ -31,7 +31,7 @@ export class AccessLog {
       if (!over && lines.some(({ source }) => source === 'listener')) {
         // The connection is over; what its filters say may come a little later, and not every filter says something.
         over = true;
-        end = Math.min(end, Date.now() + 60);
+        end = Math.min(end, Date.now() + 400);
       }
       await new Promise((resolve) => setTimeout(resolve, 2));
     }

@@ -1,5 +1,6 @@
 import { Server, ServerCredentials, type ServerDuplexStream } from '@grpc/grpc-js';
 import { encode, resourceMessages } from '../../../src/xds/protobuf.ts';
+import type { Cluster } from '../../../src/xds/types.ts';
 import {
   type DiscoveryRequest,
   type DiscoveryResponse,
@@ -27,6 +28,7 @@ export class AdsServer {
     routes: [],
     endpoints: [],
   });
+  #needEndpoints: ReadonlySet<string> = new Set();
   #version = 0;
   #nonce = 0;
   #stream: Stream | undefined;
@@ -61,6 +63,7 @@ export class AdsServer {
   /** What the next Envoy gets, and the one that is connected at once. */
   serve(resources: Resources): void {
     this.#resources = encodeAll(resources);
+    this.#needEndpoints = new Set(resources.clusters.flatMap(servedEndpointsOf));
     this.#version++;
     this.#accepted = new Map(sections.map((section) => [section, new Set()]));
     this.#refusals = [];
@@ -136,7 +139,9 @@ export class AdsServer {
       return;
     }
     for (const name of names) {
-      const resource = all.get(name) ?? (section === 'endpoints' ? emptyAssignment(name) : undefined);
+      // Envoy still asks for the endpoints of a cluster that was just taken away.
+      if (section === 'endpoints' && !this.#needEndpoints.has(name)) continue;
+      const resource = all.get(name) ?? (this.#needEndpoints.has(name) ? emptyAssignment(name) : undefined);
       if (resource) this.#write(section, [resource]);
     }
   }
@@ -146,6 +151,11 @@ export class AdsServer {
     this.#outstanding.set(nonce, { section, names: resources.map(({ name }) => name) });
     this.#stream?.write({ versionInfo: String(this.#version), typeUrl: typeUrlOf(section), nonce, resources });
   }
+}
+
+/** The name under which a cluster asks for its endpoints. */
+function servedEndpointsOf({ name, type, edsClusterConfig }: Cluster): readonly string[] {
+  return type === 'EDS' ? [edsClusterConfig?.serviceName ?? name] : [];
 }
 
 /** istiod answers so too when it is asked for endpoints that it does not have. */

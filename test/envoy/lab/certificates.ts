@@ -1,18 +1,11 @@
+import type { IssuedCertificate } from '../../../src/envoy/issue-certificate.ts';
 import type { Certificates } from '../../../src/envoy/to-bootstrap.ts';
 
-/** Certificates as texts inside the configuration. */
-export function inline({
-  certificate,
-  privateKey,
-  authority,
-}: {
-  readonly certificate: string;
-  readonly privateKey: string;
-  readonly authority?: string;
-}): Certificates {
+/** The proxy's certificate as texts inside the configuration; with an authority it verifies its peers. */
+export function certificatesOf(own: IssuedCertificate, authority?: IssuedCertificate): Certificates {
   return {
-    certificateChain: { inlineString: certificate },
-    privateKey: { inlineString: privateKey },
-    ...(authority !== undefined && { trustedCa: { inlineString: authority } }),
+    certificateChain: { inlineString: own.certificate },
+    privateKey: { inlineString: own.privateKey },
+    ...(authority && { trustedCa: { inlineString: authority.certificate } }),
   };
 }

@@ -30,17 +30,17 @@ export async function openConnection(request: Request, port: number): Promise<Cl
   });
   const peer = `127.0.0.1:${socket.localPort}`;
   const started = performance.now();
-  socket.write(proxyHeader(connection));
+  socket.write(proxyHeader(connection, socket.localPort ?? 0));
   const answer = await speak(socket, connection);
   socket.destroy();
   return { ...answer, peer, durationMs: performance.now() - started };
 }
 
 /** https://www.haproxy.org/download/1.8/doc/proxy-protocol.txt, version 1. */
-function proxyHeader({ address, port }: Connection): string {
+function proxyHeader({ address, port }: Connection, sourcePort: number): string {
   return net.isIPv6(address)
-    ? `PROXY TCP6 2001:db8:ffff::1 ${address} 40000 ${port}\r\n`
-    : `PROXY TCP4 10.99.0.1 ${address} 40000 ${port}\r\n`;
+    ? `PROXY TCP6 2001:db8:ffff::1 ${address} ${sourcePort} ${port}\r\n`
+    : `PROXY TCP4 10.99.0.1 ${address} ${sourcePort} ${port}\r\n`;
 }
 
 type Answer = Omit<ClientResult, 'peer' | 'durationMs'>;
@@ -52,7 +52,7 @@ function speak(socket: net.Socket, connection: Connection): Promise<Answer> {
   return connection.protocol === 'http2' ? speakHttp2(socket, connection) : speakHttp1(socket, connection);
 }
 
-/** A handshake without ALPN, as far as it gets; an HTTP request inside where the request asks for one. */
+/** A handshake without ALPN, as far as it gets, and what the request asks for inside. */
 async function speakTls(socket: net.Socket, connection: Connection): Promise<Answer> {
   const secure = tls.connect({
     socket,
@@ -71,7 +71,8 @@ async function speakTls(socket: net.Socket, connection: Connection): Promise<Ans
     secure.once('error', () => settle(false));
     socket.once('close', () => settle(false));
   });
-  if (!secured || connection.protocol === 'tcp') return silence;
+  if (!secured) return silence;
+  if (connection.protocol === 'tcp') return firstAnswer(secure, someBytes);
   return connection.protocol === 'http2' ? speakHttp2(secure, connection) : speakHttp1(secure, connection);
 }
 

@@ -58,7 +58,12 @@ export class EnvoyProcess {
       if (Date.now() > end) throw new Error(`Envoy does not get ready: ${await this.#whatIsMissing()}`);
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    throw new Error(`Envoy ended with ${this.#exit}: ${this.#errors.slice(-2000)}`);
+    this.checkAlive();
+  }
+
+  /** Throws where Envoy is gone. */
+  checkAlive(): void {
+    if (this.#exit !== undefined) throw new Error(`Envoy ended with ${this.#exit}: ${this.#errors.slice(-3000)}`);
   }
 
   /** Asks the administration interface. */

@@ -3,9 +3,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import type { TestProject } from 'vitest/node';
-import { issueCertificate } from '../../../src/envoy/issue-certificate.ts';
+import { type IssuedCertificate, issueCertificate } from '../../../src/envoy/issue-certificate.ts';
 import { findEnvoy } from './envoy-binary.ts';
 import { findNamespace } from './namespace.ts';
+import { authorityName } from './upstreams.ts';
 
 /** What every test file needs to start a lab. */
 export interface LabEnvironment {
@@ -16,8 +17,9 @@ export interface LabEnvironment {
   /** Where labs make their folders. */
   readonly folder: string;
   readonly envoy: string;
-  readonly certificate: string;
-  readonly privateKey: string;
+  /** Signs the certificates of upstreams and of the proxy. */
+  readonly authority: IssuedCertificate;
+  readonly own: IssuedCertificate;
 }
 
 declare module 'vitest' {
@@ -38,8 +40,8 @@ export default async function setUp(project: TestProject): Promise<(() => void) 
       script: '',
       folder: '',
       envoy: '',
-      certificate: '',
-      privateKey: '',
+      authority: nothing,
+      own: nothing,
     });
     return undefined;
   }
@@ -55,7 +57,13 @@ export default async function setUp(project: TestProject): Promise<(() => void) 
     target: 'node20',
     logLevel: 'error',
   });
-  const { certificate, privateKey } = issueCertificate({ commonName: 'upstream' });
-  project.provide('lab', { namespace: found.args, script, folder, envoy, certificate, privateKey });
+  const authority = issueCertificate({ commonName: authorityName });
+  const own = issueCertificate({ commonName: 'proxy', issuer: authority });
+  project.provide('lab', { namespace: found.args, script, folder, envoy, authority: pems(authority), own: pems(own) });
   return () => fs.rmSync(folder, { recursive: true, force: true });
 }
+
+const nothing: IssuedCertificate = { certificate: '', privateKey: '' };
+
+/** Without the key object, which cannot travel between processes. */
+const pems = ({ certificate, privateKey }: IssuedCertificate): IssuedCertificate => ({ certificate, privateKey });

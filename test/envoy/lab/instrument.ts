@@ -102,6 +102,7 @@ function watch(listener: Listener): Listener {
 
 /** The chain is renamed to its place in the list, which is what logs can tell. */
 function watchChain(chain: FilterChain, listener: string, filterChain: string): FilterChain {
+  const bySni = (chain.filters ?? []).some(({ typedConfig }) => typedConfig?.['@type'] === typeUrls.sniCluster);
   const watched = mapObjects(chain, (object) => {
     if (object['@type'] === typeUrls.tcpProxy)
       return {
@@ -112,7 +113,7 @@ function watchChain(chain: FilterChain, listener: string, filterChain: string): 
             listener,
             filterChain,
             ...outcome,
-            target: literal(String(object.cluster ?? '')),
+            target: bySni ? '%REQUESTED_SERVER_NAME%' : literal(String(object.cluster ?? '')),
           }),
         ],
       };

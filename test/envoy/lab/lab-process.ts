@@ -12,6 +12,7 @@ import { EnvoyProcess } from './envoy-process.ts';
 import { accessLogFile, type Entry, entryFor, instrumentListeners, instrumentRoutes } from './instrument.ts';
 import { observationOf } from './observation.ts';
 import type { Answers, Command, Exchange, LabSettings, Loaded, Observation, Resources } from './protocol.ts';
+import { runDemo } from './run-demo.ts';
 import { Upstreams } from './upstreams.ts';
 
 class LabProcess {
@@ -25,7 +26,7 @@ class LabProcess {
   constructor(settings: LabSettings) {
     this.#settings = settings;
     this.#log = new AccessLog(path.join(settings.folder, accessLogFile));
-    this.#upstreams = new Upstreams({ cert: settings.certificate, key: settings.privateKey });
+    this.#upstreams = new Upstreams(settings.authority);
   }
 
   async start(): Promise<void> {
@@ -47,6 +48,10 @@ class LabProcess {
         return this.#exchange(command.requests, command.script ?? {});
       case 'sights':
         return this.#upstreams.takeSights();
+      case 'stats':
+        return this.#stats(command.names);
+      case 'demo':
+        return runDemo({ ...this.#settings, bootstrap: command.bootstrap, requests: command.requests });
       case 'unload':
         await this.#unload();
         return null;
@@ -116,7 +121,14 @@ class LabProcess {
 
   async #probe(requests: readonly Request[]): Promise<readonly Observation[]> {
     await this.#upstreams.open(requests.map(({ port }) => port));
-    return Promise.all(requests.map(async (request) => (await this.#open(request)).observation));
+    const observations: Observation[] = [];
+    // Not too many at once: a listener has only so much room for connections that wait.
+    for (let at = 0; at < requests.length; at += 50) {
+      const opened = await Promise.all(requests.slice(at, at + 50).map((request) => this.#open(request)));
+      observations.push(...opened.map(({ observation }) => observation));
+    }
+    this.#envoy?.checkAlive();
+    return observations;
   }
 
   async #exchange(
@@ -131,7 +143,14 @@ class LabProcess {
       const { status, headers, body, durationMs } = answer;
       exchanges.push({ ...observation, headers, body, durationMs, ...(status !== undefined && { status }) });
     }
+    this.#envoy?.checkAlive();
     return exchanges;
+  }
+
+  async #stats(names: readonly string[]): Promise<Answers['stats']> {
+    const lines = (await this.#envoy?.ask('/stats'))?.split('\n') ?? [];
+    const values = new Map(lines.map((line) => line.split(': ') as [string, string]));
+    return Object.fromEntries(names.map((name) => [name, Number(values.get(name) ?? 0)]));
   }
 
   async #open(request: Request): Promise<{

@@ -24,9 +24,9 @@ export class Lab {
   }
 
   static async start(): Promise<Lab> {
-    const { namespace, script, folder: home, envoy, certificate, privateKey } = inject('lab');
+    const { namespace, script, folder: home, envoy, authority } = inject('lab');
     const folder = fs.mkdtempSync(path.join(home, 'lab-'));
-    const settings: LabSettings = { envoy, folder, certificate, privateKey };
+    const settings: LabSettings = { envoy, folder, authority };
     // The namespace comes first, then its network, then whoever works in it.
     const inside = 'python3 "$1" && exec "$2" "$3" "$4"';
     const child = spawn(

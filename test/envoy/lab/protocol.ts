@@ -1,4 +1,5 @@
 import type { Bootstrap } from '../../../src/envoy/bootstrap.ts';
+import type { IssuedCertificate } from '../../../src/envoy/issue-certificate.ts';
 import type { Request } from '../../../src/model/scenario.ts';
 import type { Cluster, ClusterLoadAssignment, Listener, RouteConfiguration } from '../../../src/xds/types.ts';
 
@@ -67,6 +68,13 @@ export interface UpstreamSight {
   readonly bytes?: string;
 }
 
+/** A plain HTTP request to a port of a demo. */
+export interface DemoRequest {
+  readonly port: number;
+  readonly host: string;
+  readonly path: string;
+}
+
 /** What upstreams do with requests to a path, in turn; without it they answer 200. */
 export type UpstreamScript = Readonly<Record<string, readonly number[]>>;
 
@@ -77,6 +85,8 @@ export type Command =
   | { readonly do: 'probe'; readonly requests: readonly Request[] }
   | { readonly do: 'exchange'; readonly requests: readonly Request[]; readonly script?: UpstreamScript }
   | { readonly do: 'sights' }
+  | { readonly do: 'stats'; readonly names: readonly string[] }
+  | { readonly do: 'demo'; readonly bootstrap: Bootstrap; readonly requests: readonly DemoRequest[] }
   | { readonly do: 'unload' };
 
 export interface Answers {
@@ -86,13 +96,14 @@ export interface Answers {
   readonly probe: readonly Observation[];
   readonly exchange: readonly Exchange[];
   readonly sights: readonly UpstreamSight[];
+  readonly stats: Readonly<Record<string, number>>;
+  readonly demo: readonly string[];
   readonly unload: null;
 }
 
 export interface LabSettings {
   readonly envoy: string;
   readonly folder: string;
-  /** PEM files that upstreams show. */
-  readonly certificate: string;
-  readonly privateKey: string;
+  /** Signs the certificates that upstreams show. */
+  readonly authority: IssuedCertificate;
 }

@@ -1,8 +1,13 @@
+import { createPrivateKey } from 'node:crypto';
 import http from 'node:http';
 import http2 from 'node:http2';
 import net from 'node:net';
 import tls from 'node:tls';
+import { type Authority, type IssuedCertificate, issueCertificate } from '../../../src/envoy/issue-certificate.ts';
 import type { UpstreamScript, UpstreamSight } from './protocol.ts';
+
+/** The common name of whoever signs in a lab. */
+export const authorityName = 'lab authority';
 
 const http2Preface = 'PRI * HTTP/2';
 
@@ -11,12 +16,13 @@ export class Upstreams {
   readonly #ports = new Map<number, net.Server>();
   readonly #http1 = http.createServer((request, response) => this.#respond(request, response));
   readonly #http2 = http2.createServer((request, response) => this.#respond(request, response));
-  readonly #secrets: { readonly cert: string; readonly key: string };
+  readonly #authority: Authority;
+  readonly #contexts = new Map<string, tls.SecureContext>();
   #sights: UpstreamSight[] = [];
   #script: Map<string, number[]> = new Map();
 
-  constructor(secrets: { readonly cert: string; readonly key: string }) {
-    this.#secrets = secrets;
+  constructor({ certificate, privateKey }: IssuedCertificate) {
+    this.#authority = { commonName: authorityName, certificate, privateKey, key: createPrivateKey(privateKey) };
     for (const server of [this.#http1, this.#http2])
       server.on('clientError', (_, socket: net.Socket) => socket.destroy());
     this.#http2.on('sessionError', () => undefined);
@@ -72,7 +78,8 @@ export class Upstreams {
     socket.unshift(first);
     const secure = new tls.TLSSocket(socket, {
       isServer: true,
-      ...this.#secrets,
+      secureContext: this.#contextFor('upstream'),
+      SNICallback: (name, done) => done(null, this.#contextFor(name)),
       requestCert: true,
       rejectUnauthorized: false,
       ALPNCallback: ({ protocols }) => protocols.find((name) => name === 'h2' || name === 'http/1.1') ?? protocols[0],
@@ -81,17 +88,29 @@ export class Upstreams {
     secure.once('secure', () => {
       const sni = (secure as tls.TLSSocket & { readonly servername?: string | false }).servername;
       const certificate = secure.getPeerCertificate();
-      const sight: UpstreamSight = {
+      this.#recognize(secure, {
         ...seen,
         tls: {
           ...(sni && { sni }),
           ...(secure.alpnProtocol && { alpn: secure.alpnProtocol }),
           ...(certificate?.subject?.CN && { clientCertificate: String(certificate.subject.CN) }),
         },
-      };
-      this.#sights.push(sight);
-      this.#recognize(secure, sight);
+      });
     });
+  }
+
+  /** Every upstream shows a certificate for the name it was asked for. */
+  #contextFor(name: string): tls.SecureContext {
+    const known = this.#contexts.get(name);
+    if (known) return known;
+    const { certificate, privateKey } = issueCertificate({
+      commonName: 'upstream',
+      names: [name],
+      issuer: this.#authority,
+    });
+    const context = tls.createSecureContext({ cert: certificate, key: privateKey });
+    this.#contexts.set(name, context);
+    return context;
   }
 
   #respond(
