@@ -47,10 +47,8 @@ export class Upstreams {
   async #listen(port: number): Promise<void> {
     const server = net.createServer((socket) => this.#recognize(socket, addressOf(socket, port)));
     this.#ports.set(port, server);
-    await new Promise<void>((resolve) => {
-      server.once('error', () => resolve());
-      server.listen({ port, host: '::', backlog: 512 }, resolve);
-    });
+    // Both families at once; IPv4 alone on a machine without IPv6. A port that Envoy listens on itself stays Envoy's.
+    if (!(await listens(server, port, '::'))) await listens(server, port, '0.0.0.0');
   }
 
   /** Looks at the first bytes and hands the connection to whoever speaks that protocol. */
@@ -144,4 +142,11 @@ function seenBehind(request: http.IncomingMessage | http2.Http2ServerRequest): U
 
 function addressOf(socket: net.Socket, port: number): UpstreamSight {
   return { address: (socket.localAddress ?? '').replace(/^::ffff:/, ''), port };
+}
+
+function listens(server: net.Server, port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false));
+    server.listen({ port, host, backlog: 512 }, () => resolve(true));
+  });
 }
