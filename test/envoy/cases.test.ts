@@ -47,7 +47,7 @@ describe.skipIf(impossible !== undefined)('every case in a real Envoy', () => {
     if (!translation) return figures.count(group, 'cases without output');
     const prepared = prepareSnapshot(translation, { certificates, servedEndpoints: true });
     const { bootstrap } = toBootstrap(translation, { certificates });
-    const requests = one.scenario.requests ?? [];
+    const { requests } = one;
     const { validated, loaded, observations } = await pool.use(async (lab) => ({
       validated: await lab.ask({ do: 'validate', bootstrap }),
       loaded: await lab.ask({ do: 'load', resources: { ...prepared, endpoints: translation.endpoints } }),
@@ -89,17 +89,16 @@ describe.skipIf(impossible !== undefined)('every case in a real Envoy', () => {
 });
 
 /** Where the connections went; the error where Envoy is known not to survive them. */
-async function probe(lab: Lab, { name, scenario }: Case): Promise<readonly Observation[] | string> {
-  const { requests = [] } = scenario;
+async function probe(lab: Lab, { name, requests }: Case): Promise<readonly Observation[] | string> {
   if (requests.length === 0) return [];
   const probed = lab.ask({ do: 'probe', requests });
   return remainder[name] ? probed.then(() => 'Envoy survived', String) : probed;
 }
 
 /** Nothing where istiod itself has no output: it refuses the mesh configuration, or crashes. */
-function translateCase({ text, scenario }: Case): Translation | undefined {
+function translateCase({ manifests, scenario }: Case): Translation | undefined {
   try {
-    return translate(text, scenario);
+    return translate(manifests, scenario);
   } catch {
     return undefined;
   }

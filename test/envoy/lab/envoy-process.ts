@@ -28,7 +28,7 @@ export interface EnvoySettings {
 export class EnvoyProcess {
   readonly #process: ChildProcess;
   readonly #admin: string;
-  #errors = '';
+  readonly #errorFile: string;
   #exit: number | string | undefined;
 
   constructor({ binary, folder, discovery, delays }: EnvoySettings) {
@@ -36,17 +36,18 @@ export class EnvoyProcess {
     fs.rmSync(this.#admin, { force: true });
     const config = path.join(folder, 'bootstrap.json');
     fs.writeFileSync(config, JSON.stringify(adsBootstrap({ admin: this.#admin, discovery, delays })));
-    this.#process = spawn(binary, ['-c', config, ...flags], { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
-    this.#process.stderr?.on('data', (chunk) => {
-      this.#errors += chunk;
-    });
+    // A file, because access logs may go to /dev/stderr, and Envoy cannot open a pipe of Node's by that name.
+    this.#errorFile = path.join(folder, 'envoy.err');
+    const stderr = fs.openSync(this.#errorFile, 'w');
+    this.#process = spawn(binary, ['-c', config, ...flags], { cwd: folder, stdio: ['ignore', 'ignore', stderr] });
+    fs.closeSync(stderr);
     this.#process.on('exit', (code, signal) => {
       this.#exit = code ?? signal ?? 'unknown';
     });
   }
 
   get errors(): string {
-    return this.#errors;
+    return fs.readFileSync(this.#errorFile, 'utf8').slice(-3000);
   }
 
   /** Resolves when everything was fetched, initialized, and listeners listen. */
@@ -63,7 +64,7 @@ export class EnvoyProcess {
 
   /** Throws where Envoy is gone. */
   checkAlive(): void {
-    if (this.#exit !== undefined) throw new Error(`Envoy ended with ${this.#exit}: ${this.#errors.slice(-3000)}`);
+    if (this.#exit !== undefined) throw new Error(`Envoy ended with ${this.#exit}: ${this.errors}`);
   }
 
   /** Asks the administration interface. */
@@ -90,7 +91,7 @@ export class EnvoyProcess {
   }
 
   async #whatIsMissing(): Promise<string> {
-    return `${await this.ask('/init_dump').catch(String)} ${this.#errors.slice(-2000)}`;
+    return `${await this.ask('/init_dump').catch(String)} ${this.errors}`;
   }
 }
 

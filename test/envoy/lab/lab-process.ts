@@ -66,16 +66,16 @@ class LabProcess {
     const file = path.join(this.#settings.folder, 'validate.json');
     fs.writeFileSync(file, JSON.stringify(bootstrap));
     const args = ['--mode', 'validate', '-c', file, '--log-level', 'error', '--disable-hot-restart'];
-    const process = spawn(this.#settings.envoy, args, {
+    // A file, because listeners may log to /dev/stderr, and Envoy cannot open a pipe of Node's by that name.
+    const errors = path.join(this.#settings.folder, 'validate.err');
+    const stderr = fs.openSync(errors, 'w');
+    const child = spawn(this.#settings.envoy, args, {
       cwd: this.#settings.folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
+      stdio: ['ignore', 'ignore', stderr],
     });
-    let output = '';
-    process.stderr.on('data', (chunk) => {
-      output += chunk;
-    });
-    const code = await new Promise<number | null>((resolve) => process.on('close', resolve));
-    return { accepted: code === 0, output: output.trim() };
+    fs.closeSync(stderr);
+    const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+    return { accepted: code === 0, output: fs.readFileSync(errors, 'utf8').trim() };
   }
 
   async #load(resources: Resources, delays: boolean): Promise<Loaded> {
