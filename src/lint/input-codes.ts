@@ -85,6 +85,26 @@ export const inputCodes: readonly CodeDescription[] = [
       'Without a namespace in the scenario, lint looks from every kind of proxy that can see something else: each namespace, with and without DNS capture, and each set of labels that is selected. Beyond 32 it stops. Name a namespace (`--namespace`) to look from there.',
   },
   {
+    code: 'waypoint-unknown',
+    documentation:
+      'A namespace or Service asks for a waypoint by its label `istio.io/use-waypoint`, but no Gateway of that name is there with an address in its status. istiod then sends the traffic past all waypoints, and none of the policies that the waypoint was to apply holds. Deploy the Gateway, or correct its name or namespace in the label.',
+  },
+  {
+    code: 'waypoint-refuses',
+    documentation:
+      'The waypoint that a label names exists and does not take this traffic: its listener admits no routes from the namespace, or its label `istio.io/waypoint-for` says that it serves workloads, not services. The traffic goes past it. Admit the namespace in `allowedRoutes`, or change the label.',
+  },
+  {
+    code: 'waypoint-without-ambient',
+    documentation:
+      'Waypoints belong to ambient mode, which istiod has off unless `PILOT_ENABLE_AMBIENT` is "true". Without it istiod knows of no service that uses a waypoint, and sends the waypoint next to nothing. Set the feature in the scenario.',
+  },
+  {
+    code: 'dynamic-dns-inside-mesh',
+    documentation:
+      'An entry with resolution DYNAMIC_DNS has Envoy look every requested name up outside of the mesh, so a waypoint gets nothing for an entry whose location is MESH_INTERNAL. Set `spec.location: MESH_EXTERNAL`.',
+  },
+  {
     code: 'vip-range-exhausted',
     documentation:
       'istiod’s range for allocated addresses (240.240.0.0/16, 65,534 of them) is used up: further entries get none, and their TCP ports take every connection on the port. Set spec.addresses, or label entries that need none with `networking.istio.io/enable-autoallocate-ip: "false"`.',
