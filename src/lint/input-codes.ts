@@ -3,6 +3,26 @@ import type { CodeDescription } from './rule.ts';
 /** What is said of codes that the reader, the webhook and the translation report; rules describe their own. */
 export const inputCodes: readonly CodeDescription[] = [
   {
+    code: 'dynamic-dns-inside-mesh',
+    documentation:
+      'With resolution DYNAMIC_DNS the proxy looks up whatever name is asked for. istiod sends a waypoint such an entry only where it lies outside the mesh: for location MESH_INTERNAL, which every Kubernetes service has a better entry for, the waypoint gets nothing. Set location MESH_EXTERNAL.',
+  },
+  {
+    code: 'waypoint-refuses',
+    documentation:
+      'A waypoint says by its label istio.io/waypoint-for what it takes (services, workloads, all, none), and by its listeners from which namespaces. A service whose label names a waypoint that does not take it is reached without one: the waypoint’s policies do not apply. Change what the waypoint takes, or the label.',
+  },
+  {
+    code: 'waypoint-unknown',
+    documentation:
+      'The label istio.io/use-waypoint names a Gateway that is not there, or that has no address in its status yet. Traffic goes to the service without a waypoint, and without its policies. Deploy the waypoint, or correct the label (istio.io/use-waypoint-namespace names the namespace).',
+  },
+  {
+    code: 'waypoint-without-ambient',
+    documentation:
+      'Waypoints are part of the ambient mode, which istiod serves when it runs with PILOT_ENABLE_AMBIENT=true. Without, it knows no waypoint and sends one next to nothing. Set the feature in the scenario.',
+  },
+  {
     code: 'envoy-filter-name-taken',
     documentation:
       'A patch adds an object of a name that the proxy has already. Envoy knows one object of a name: istiod leaves one out, or Envoy refuses the other. Give the added object a name of its own.',

@@ -11,6 +11,7 @@ import { envoyFilterOperationIgnored } from './rules/envoy-filter-operation-igno
 import { envoyFilterRelativeOperation } from './rules/envoy-filter-relative-operation.ts';
 import { failoverWithoutOutlierDetection } from './rules/failover-without-outlier-detection.ts';
 import { fieldDeprecated } from './rules/field-deprecated.ts';
+import { gatewayCertificateShared } from './rules/gateway-certificate-shared.ts';
 import { gatewayHostMismatch } from './rules/gateway-host-mismatch.ts';
 import { gatewayUnknown } from './rules/gateway-unknown.ts';
 import { hiddenByExportTo } from './rules/hidden-by-export-to.ts';
@@ -34,6 +35,8 @@ import { subsetEmpty } from './rules/subset-empty.ts';
 import { subsetNoEffect } from './rules/subset-no-effect.ts';
 import { syntheticHost } from './rules/synthetic-host.ts';
 import { tcpWithoutAddress } from './rules/tcp-without-address.ts';
+import { telemetryConflict } from './rules/telemetry-conflict.ts';
+import { telemetryWithoutProvider } from './rules/telemetry-without-provider.ts';
 import { timeoutCutsRetries } from './rules/timeout-cuts-retries.ts';
 import { tlsUnverified } from './rules/tls-unverified.ts';
 import { unknownDestination } from './rules/unknown-destination.ts';
@@ -77,6 +80,7 @@ export const rules: readonly Rule[] = [
   retryConditionNoEffect,
   gatewayUnknown,
   gatewayHostMismatch,
+  gatewayCertificateShared,
   destinationRuleUnknownHost,
   destinationRuleConflict,
   subsetEmpty,
@@ -88,6 +92,8 @@ export const rules: readonly Rule[] = [
   hiddenBySidecar,
   missingInRegistryOnly,
   hostDefinedTwice,
+  telemetryConflict,
+  telemetryWithoutProvider,
   versionDifference,
   fieldDeprecated,
   envoyFilterOperationIgnored,

@@ -9,10 +9,10 @@ export const fieldDeprecated: Rule = {
   seeAlso: ['IST0002'],
   documentation:
     'The field still works (unless the diagnostic says that it is ignored), but another has taken its place, and a later version of Istio may drop it.',
-  inMesh: ({ mesh }) =>
-    Object.values(mesh.resources).flatMap((resources: readonly Resource[]) =>
-      resources.flatMap((resource): readonly Finding[] =>
-        deprecatedFields(resource).map(({ path, instead }) => ({
+  inMesh: ({ written }) =>
+    (['VirtualService', 'DestinationRule', 'Sidecar'] as const).flatMap((kind) =>
+      written(kind).flatMap((resource): readonly Finding[] =>
+        deprecatedFields(resource as Resource).map(({ path, instead }) => ({
           resource,
           path,
           message: `${path.replace(/^.*\./, '')} is deprecated${instead === undefined ? '' : `; use ${instead}`}.`,

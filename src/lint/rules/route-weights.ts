@@ -4,6 +4,7 @@ import type { Finding, Rule } from '../rule.ts';
 export const routeWeights: Rule = {
   code: 'route-weights',
   severity: 'warning',
+  seeAlso: ['KIA1104'],
   documentation:
     'Weights are shares of their sum, not percent: 80 and 10 send 88.9 % and 11.1 %. A destination without a weight, beside others that have one, has weight 0 and gets nothing. The weight of a single destination does not matter: `weight: 10` alone takes all the traffic. Give every destination its weight, and let them add up to 100.',
   inMesh: ({ written }) => written('VirtualService').flatMap(findIn),

@@ -4,7 +4,7 @@ import type { ResourceOf } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import type { Mesh } from '../../registry/mesh.ts';
 import { isVisible } from '../../registry/visibility.ts';
-import { outboundName } from '../../xds/resource-name.ts';
+import { outboundName, parseResourceName } from '../../xds/resource-name.ts';
 import { listPorts } from '../applied-policy.ts';
 import { listRoutedDestinations, type RoutedDestination } from '../destinations.ts';
 import { listGatewayReferences } from '../gateway-references.ts';
@@ -18,14 +18,16 @@ export const unknownDestination: Rule = {
   seeAlso: ['IST0101', 'KIA1101'],
   documentation:
     'A route leads to a host, port or subset that no service, or no DestinationRule, provides. istiod sends the route all the same; Envoy has no such cluster and answers 503 with the flag NC. A destination must be the very host of a service: a wildcard entry that covers the name is not enough. Correct the name, or add the ServiceEntry or the subset.',
-  inMesh: ({ mesh, written }) =>
+  inMesh: ({ mesh, looks, written }) =>
     written('VirtualService').flatMap((resource) =>
       listRoutedDestinations(resource).flatMap((target) => {
         const services = mesh.servicesByHostname.get(target.host) ?? [];
         const finding =
           services.length === 0
             ? { path: `${target.path}.host`, message: missingHost(mesh, resource, target) }
-            : (missingPort(services, target) ?? missingSubset(written('DestinationRule'), target));
+            : (missingPort(services, target) ??
+              missingSubset(written('DestinationRule'), target) ??
+              unsentSubset(looks, resource, target));
         return finding ? [{ resource, ...finding }] : [];
       }),
     ),
@@ -102,6 +104,28 @@ function missingSubset(
     seeAlso: ofSubset,
     message: `No DestinationRule gives "${host}" a subset "${subset}": ${effectOf(role)}.${near === undefined ? '' : ` Did you mean "${near}"?`}`,
   };
+}
+
+/** Some rule gives it, but no proxy that uses the VirtualService was looked from, and none of the others gets it. */
+function unsentSubset(
+  looks: readonly Look[],
+  resource: ResourceOf<'VirtualService'>,
+  target: RoutedDestination,
+): Pick<Finding, 'path' | 'message' | 'seeAlso' | 'severity'> | undefined {
+  const { destination, host, path } = target;
+  const { subset } = destination;
+  if (!subset || looks.some((look) => isUsedBy(look, resource, target) || sendsSubset(look, host, subset)))
+    return undefined;
+  return {
+    path: `${path}.subset`,
+    seeAlso: ofSubset,
+    severity: 'info',
+    message: `No proxy that lint looked from is sent subset "${subset}" of "${host}": the DestinationRule that gives it is not for them.`,
+  };
+}
+
+function sendsSubset(look: Look, host: string, subset: string): boolean {
+  return look.clustersOf(host).some(({ name = '' }) => parseResourceName(name)?.subset === subset);
 }
 
 /** What depends on the DestinationRule that the proxy sees, and on endpoints. */
