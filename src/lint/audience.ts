@@ -1,16 +1,24 @@
+import type { ProxyType } from '../model/proxy.ts';
 import type { Labels } from '../registry/labels.ts';
 
 /** Which proxies a look stands for. */
 export interface Audience {
+  readonly type: ProxyType;
   readonly namespace: string;
   readonly dnsCapture: boolean;
   /** Those of the workloads that a Sidecar or a DestinationRule selects. */
   readonly labels: Labels;
 }
 
-/** Says for whom something holds, or nothing where it holds for all that were asked. */
-export function describeAudience(holds: readonly Audience[], all: readonly Audience[]): string | undefined {
-  if (holds.length >= all.length) return undefined;
+/**
+ * Says for whom something holds, or nothing where it holds for all of its kind that were asked: what is said of sidecars
+ * is not said of gateways.
+ */
+export function describeAudience(holds: readonly Audience[], everybody: readonly Audience[]): string | undefined {
+  const types = new Set(holds.map(({ type }) => type));
+  const all = everybody.filter(({ type }) => types.has(type));
+  const isOfOthersToo = types.has('sidecar') || types.size === new Set(everybody.map(({ type }) => type)).size;
+  if (holds.length >= all.length && isOfOthersToo) return undefined;
   const places = groupByPlace(all);
   const held = [...groupByPlace(holds)].map(([place, captures]) => ({
     place,
@@ -19,7 +27,7 @@ export function describeAudience(holds: readonly Audience[], all: readonly Audie
   const [first] = held;
   const isUniform = held.every(({ capture }) => capture === first?.capture);
   if (!first || !isUniform) return held.map(({ place, capture }) => `${place}${capture}`).join('; ');
-  if (held.length === places.size) return `proxies${first.capture}`;
+  if (held.length === places.size) return `${[...types].map((type) => nouns[type]).join(' and ')}${first.capture}`;
   return `${held.map(({ place }) => place).join(', ')}${first.capture}`;
 }
 
@@ -36,7 +44,9 @@ function groupByPlace(audiences: readonly Audience[]): ReadonlyMap<string, Reado
   return places;
 }
 
-function placeOf({ namespace, labels }: Audience): string {
+const nouns: Readonly<Record<ProxyType, string>> = { sidecar: 'proxies', router: 'gateways', waypoint: 'waypoints' };
+
+function placeOf({ type, namespace, labels }: Audience): string {
   const selected = Object.entries(labels).map(([key, value]) => `${key}=${value}`);
-  return `proxies in ${namespace}${selected.length === 0 ? '' : ` with ${selected.join(',')}`}`;
+  return `${nouns[type]} in ${namespace}${selected.length === 0 ? '' : ` with ${selected.join(',')}`}`;
 }

@@ -1,6 +1,6 @@
 import type { Proxy } from '../model/proxy.ts';
 import type { ProxyScenario, Request, Scenario } from '../model/scenario.ts';
-import type { Labels } from '../registry/labels.ts';
+import { type Labels, selectsLabels } from '../registry/labels.ts';
 import type { Mesh } from '../registry/mesh.ts';
 import { compareText } from '../registry/order.ts';
 import { readScenario } from '../registry/read-scenario.ts';
@@ -13,6 +13,8 @@ export interface Observer {
   readonly requests: readonly Request[];
   /** The scenario that says all of this. */
   readonly scenario: Scenario;
+  /** Whether it is the proxy that the user asked for, and not one that stands for others. */
+  readonly isAsked: boolean;
 }
 
 /** More looks than these would make lint slow for a whole cluster, and say little that is new. */
@@ -20,15 +22,15 @@ export const maximumObservers = 32;
 
 /**
  * Whose eyes lint looks through: the scenario's proxy, where the scenario names its namespace; else a proxy in every
- * namespace that appears, with and without DNS capture unless the scenario decides that, and one with the labels that
- * a Sidecar or DestinationRule selects.
+ * namespace that appears, with and without DNS capture unless the scenario decides that, one with the labels that
+ * a Sidecar or DestinationRule selects, and the gateways that Gateways select.
  */
 export function chooseObservers(mesh: Mesh, scenario: Scenario, own: Proxy): readonly Observer[] {
   // Where there is nothing, everybody sees the same.
   const isEmpty = Object.values(mesh.resources).every((list) => list.length === 0);
   if (scenario.proxy?.namespace !== undefined || isEmpty)
-    return [{ ...observe(own, scenario), requests: scenario.requests ?? [] }];
-  return choosePointsOfView(mesh, scenario).map((proxy) => {
+    return [{ ...observe(own, scenario), requests: scenario.requests ?? [], isAsked: true }];
+  return [...choosePointsOfView(mesh, scenario), ...listGateways(mesh, scenario)].map((proxy) => {
     const asked = { ...scenario, proxy };
     return observe(readScenario(asked, () => undefined).proxy, asked);
   });
@@ -46,13 +48,38 @@ export function choosePointsOfView(mesh: Mesh, scenario: Scenario): readonly Pro
   );
 }
 
+/** The workloads that Gateways select, in the namespaces of these: that they run there is the rule. */
+function listGateways({ resources }: Mesh, { proxy }: Scenario): readonly ProxyScenario[] {
+  if (proxy?.type !== undefined) return [];
+  const found = new Map<string, ProxyScenario>();
+  for (const { metadata, spec } of resources.Gateway) {
+    const { namespace } = metadata;
+    const labels = spec.selector ?? {};
+    const pod = resources.Pod.find(
+      (one) => one.metadata.namespace === namespace && selectsLabels(labels, one.metadata.labels),
+    );
+    const ip = pod?.status.podIP;
+    found.set(JSON.stringify([namespace, labels]), {
+      ...proxy,
+      type: 'router',
+      namespace,
+      labels: pod?.metadata.labels ?? labels,
+      ...(pod && { name: pod.metadata.name }),
+      ...(ip && { ip }),
+    });
+  }
+  return [...found.values()];
+}
+
 function observe(proxy: Proxy, scenario: Scenario): Observer {
   const labels = proxy.metadata['LABELS'];
   return {
     proxy,
     scenario,
     requests: [],
+    isAsked: false,
     audience: {
+      type: proxy.type,
       namespace: proxy.namespace,
       dnsCapture: proxy.dnsCapture,
       labels: typeof labels === 'object' && labels !== null ? (labels as Labels) : {},

@@ -8,10 +8,12 @@ import { Look, type LookInput } from './look.ts';
 /** Renders what one proxy gets; what the translation says on the way holds for that proxy. */
 export function lookFrom(
   mesh: Mesh,
-  { audience, proxy, requests }: Observer,
+  { audience, proxy, requests, isAsked }: Observer,
   { collector, otherVersions }: { readonly collector: FindingCollector } & Pick<LookInput, 'otherVersions'>,
 ): Look {
   const report: Report = (diagnostic) => {
+    // A gateway that stands for those that Gateways select need not have a pod in the input.
+    if (!isAsked && diagnostic.code === 'pod-missing') return;
     if (!isSaidByRule(diagnostic)) collector.add(diagnostic, audience);
   };
   return new Look(audience, {

@@ -46,6 +46,10 @@ export class Look {
     return this.#otherVersions();
   }
 
+  get isSidecar(): boolean {
+    return this.view.proxy.type === 'sidecar';
+  }
+
   get mesh(): Mesh {
     return this.view.mesh;
   }

@@ -12,7 +12,7 @@ export const allocatedAddressUnused: Rule = {
   documentation:
     'An address that istiod allocates only helps where the application gets it as the answer of its DNS lookup, and that answer comes from the DNS proxy of the sidecar. Without DNS capture the application asks the cluster’s DNS, connects to what that says, and no listener for the allocated address is sent. Set `ISTIO_META_DNS_CAPTURE: "true"` in `meshConfig.defaultConfig.proxyMetadata`, or in the annotation `proxy.istio.io/config` of the workload.',
   fromProxy: (look) => {
-    if (look.view.proxy.type !== 'sidecar' || look.view.proxy.dnsCapture) return [];
+    if (!look.isSidecar || look.view.proxy.dnsCapture) return [];
     return look.view.services.flatMap(({ hostname, origin, allocatedAddresses }) => {
       if (origin.kind !== 'ServiceEntry' || allocatedAddresses.length === 0) return [];
       const path = whereAsked(look, origin);

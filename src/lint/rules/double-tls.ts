@@ -12,7 +12,7 @@ export const doubleTls: Rule = {
   fromProxy: (look) =>
     look.policies.flatMap(({ service, ports, resource, path, settings, clusters }): readonly Finding[] => {
       const mode = settings.tls?.mode;
-      if (mode !== 'SIMPLE' && mode !== 'MUTUAL') return [];
+      if (!look.isSidecar || (mode !== 'SIMPLE' && mode !== 'MUTUAL')) return [];
       const wrapped = ports.filter((port, index) => {
         const cluster = look.cluster(clusters[index] ?? '');
         return isTls(port.protocol) && cluster !== undefined && upstreamTlsOf(cluster) !== undefined;

@@ -12,7 +12,7 @@ export const httpPolicyOnTcpPort: Rule = {
     look.policies.flatMap(({ service, ports, resource, path, settings, clusters }) => {
       const reached = ports.filter((_, index) => look.cluster(clusters[index] ?? ''));
       const [first] = reached;
-      if (!first || reached.some(({ protocol }) => isHttpOrSniffed(protocol))) return [];
+      if (!first || !look.isSidecar || reached.some(({ protocol }) => isHttpOrSniffed(protocol))) return [];
       return listFields(settings).map(({ field, names, does, severity }) => ({
         resource,
         path: `${path}.${field}`,

@@ -14,7 +14,7 @@ export const plainTextToTlsPort: Rule = {
   severity: 'warning',
   documentation:
     'Requests that Envoy has read as plain HTTP leave it as plain HTTP, unless a DestinationRule originates TLS for the port that they are sent to. A VirtualService that leads from port 80 to port 443 changes the port only; a rule with tls for another port, or another subset, does not count. Add tls (mode SIMPLE) for the port that the route names. Where applications do TLS themselves, give the port the protocol TLS.',
-  fromProxy: (look) => [...findRoutes(look), ...findPorts(look)],
+  fromProxy: (look) => (look.isSidecar ? [...findRoutes(look), ...findPorts(look)] : []),
 };
 
 function findRoutes(look: Look): readonly Finding[] {

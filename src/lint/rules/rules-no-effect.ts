@@ -15,7 +15,7 @@ export const rulesNoEffect: Rule = {
     'Which rules of a VirtualService apply is decided by the protocol of the host’s port: http rules where Envoy reads HTTP, tls rules where the application does TLS itself (protocol TLS or HTTPS), tcp rules elsewhere. istiod accepts the others and leaves them out: no retry, no timeout, no weight of theirs exists. Change the port’s protocol, or write the rules for the protocol that is there.',
   fromProxy: (look) =>
     look.mesh.resources.VirtualService.flatMap((virtualService) =>
-      isForSidecars(virtualService) && look.sees(virtualService) ? findIn(look, virtualService) : [],
+      look.isSidecar && isForSidecars(virtualService) && look.sees(virtualService) ? findIn(look, virtualService) : [],
     ),
 };
 

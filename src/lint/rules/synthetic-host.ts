@@ -10,7 +10,7 @@ export const syntheticHost: Rule = {
   documentation:
     'Before a connection reaches the proxy, the application looks up the host’s name. A name that was made up for the entry is in no DNS; with DNS capture the sidecar answers for it, without, the lookup fails and no request is ever sent. Turn on DNS capture, or put the name into the cluster’s DNS (any address will do where the port is HTTP or TLS).',
   fromProxy: (look) =>
-    look.view.proxy.type === 'sidecar'
+    look.isSidecar
       ? look.view.services.flatMap((service) => {
           const { origin, hostname } = service;
           if (origin.kind !== 'ServiceEntry' || !isMadeUp(service) || answers(look, hostname)) return [];

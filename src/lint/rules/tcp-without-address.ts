@@ -14,7 +14,7 @@ export const tcpWithoutAddress: Rule = {
   documentation:
     'Nothing in plain TCP names the host that is meant: Envoy has the address and the port. An entry without an address gets the listener 0.0.0.0:port, which takes every connection to that port that no other listener takes, wherever it was meant to go, and sends it to this entry; a second such entry on the port gets nothing. Give the entry an address that clients use, or turn on DNS capture, so that istiod’s allocated address tells its connections apart.',
   fromProxy: (look) =>
-    look.view.proxy.type === 'sidecar'
+    look.isSidecar
       ? look.view.services.flatMap((service) =>
           service.origin.kind === 'ServiceEntry' ? findPorts(look, service, service.origin) : [],
         )

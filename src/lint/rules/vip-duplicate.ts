@@ -10,6 +10,7 @@ export const vipDuplicate: Rule = {
   documentation:
     'Two services say that they are reached at one address and one port. Below HTTP, and without an SNI, nothing else tells them apart: Envoy has one listener for the pair of address and port, it leads to the service that istiod lists first (the oldest), and the other one is never reached. The same happens to several hosts of one entry that share spec.addresses. Give each its own address or port, or leave the addresses out and let istiod allocate them.',
   fromProxy: (look) => {
+    if (!look.isSidecar) return [];
     const owners = new Map<string, Service>();
     const findings: Finding[] = [];
     for (const service of look.view.services) {

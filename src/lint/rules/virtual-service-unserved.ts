@@ -12,7 +12,7 @@ export const virtualServiceUnserved: Rule = {
     'A VirtualService for sidecars changes the routes of listeners that exist: those of its host’s ports, or for http rules of any HTTP port. Where no service has the host and no listener carries HTTP, nothing that a proxy is sent was made from the VirtualService. Add a ServiceEntry (or Service) for the host.',
   inMesh: (context) =>
     context.mesh.resources.VirtualService.flatMap((resource) => {
-      const looks = context.looks.filter((look) => look.sees(resource) && look.view.proxy.type === 'sidecar');
+      const looks = context.looks.filter((look) => look.isSidecar && look.sees(resource));
       if (!isForSidecars(resource) || looks.length === 0 || looks.some((look) => look.uses(resource))) return [];
       if (hasService(context, looks, resource)) return [];
       return [

@@ -12,6 +12,7 @@ export const wildcardWithoutLookup: Rule = {
   fromProxy: (look) =>
     look.view.services.flatMap((service) => {
       const { origin, hostname } = service;
+      if (!look.isSidecar) return [];
       if (origin.kind !== 'ServiceEntry' || service.resolution !== 'passthrough' || !isWildcard(hostname)) return [];
       const index = origin.spec.hosts?.indexOf(hostname) ?? 0;
       return [{ resource: origin, path: `spec.hosts[${index}]`, message: describe(look, service) }];
