@@ -34,3 +34,8 @@ await buildCommand('dist');
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'], {
   stdio: 'inherit',
 });
+// A package holds one declaration file an entry. To make them takes seconds, which only packing spends.
+if (['pack', 'publish'].includes(process.env['npm_command'])) {
+  const { rollUpDeclarations } = await import('./api/roll-up.mjs');
+  rollUpDeclarations();
+}

@@ -46,7 +46,7 @@ export function renderMessageTable({ messages, enums }) {
     return `${abbreviate(name, names[index - 1] ?? '')}${content}`;
   });
   // One string, taken apart on demand: most pages never look at it, and the others look at few of its rows.
-  return `${banner}export const messageTable =\n  ${JSON.stringify(rows.join('\n'))};\n`;
+  return `${banner}export const messageTable: string =\n  ${JSON.stringify(rows.join('\n'))};\n`;
 }
 
 /** Sorted names begin alike: the length of what a name shares with the one before it, and the rest. */
