@@ -1,3 +1,4 @@
+import { contentKey } from './content-key.ts';
 import type { Identity, ListRule } from './list-rules.ts';
 
 /** Positions of the items of two lists that are the same thing, and of those without a partner. */
@@ -16,7 +17,8 @@ export function pairItems(
   const pairs: (readonly [number, number])[] = [];
   let removed = before.map((_, index) => index);
   let added = after.map((_, index) => index);
-  for (const identify of identities) {
+  // What has no identity of its own is at least what it holds.
+  for (const identify of [...identities, contentKey]) {
     if (removed.length === 0 || added.length === 0) break;
     const partners = positionsByIdentity(after, added, identify);
     const found = new Set<number>();

@@ -19,6 +19,17 @@ describe('diff', () => {
     expect(diff(before, after)).toEqual([]);
   });
 
+  it('finds nothing between equal items that have no name', () => {
+    const listener = () => {
+      const filters = [{ responseFlagFilter: { flags: ['NR'] } }, { statusCodeFilter: {} }];
+      return { name: 'a', accessLog: [{ name: 'file', filter: { andFilter: { filters } } }] };
+    };
+    const [before, after] = [listener(), listener()].map(
+      (it) => ({ ...empty, listeners: [it] }) as unknown as Snapshot,
+    );
+    expect(diff(before ?? empty, after ?? empty)).toEqual([]);
+  });
+
   it('matches resources by name', () => {
     const before = { ...empty, clusters: [{ name: 'a' }, { name: 'b', connectTimeout: '10s' }] } as Snapshot;
     const after = { ...empty, clusters: [{ name: 'b', connectTimeout: '5s' }, { name: 'c' }] } as Snapshot;
