@@ -33,6 +33,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
     items: [
       { text: 'Troubleshooting by symptom', link: '/guide/troubleshooting' },
       { text: 'Golden files in CI', link: '/guide/golden-files' },
+      { text: 'EnvoyFilters', link: '/guide/envoy-filters' },
       { text: 'Versions and upgrades', link: '/guide/versions' },
       { text: 'Examples in your own pages', link: '/guide/your-own-pages' },
       { text: 'Outside the simulation', link: '/guide/outside' },
