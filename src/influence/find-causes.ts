@@ -17,6 +17,8 @@ export interface CauseOptions {
   readonly scenarioFile?: Manifest;
   /** Each field that may be behind a difference costs a few translations; where more fields may be, none is named. */
   readonly maximumFields?: number;
+  /** Of an input with more objects none is named: every look takes a translation of the whole. */
+  readonly maximumObjects?: number;
   /** Only these fields are looked at. All, where absent. */
   readonly only?: (field: InputField) => boolean;
 }
@@ -33,11 +35,12 @@ export function findCauses(
   differences: readonly Difference[],
   manifests: string | readonly Manifest[],
   scenario: Scenario = {},
-  { scenarioFile, maximumFields = 400, only = () => true }: CauseOptions = {},
+  { scenarioFile, maximumFields = 400, maximumObjects = 500, only = () => true }: CauseOptions = {},
 ): Causes {
   const files = typeof manifests === 'string' ? [{ file: '<input>', text: manifests }] : manifests;
   if (differences.length === 0) return new Map();
   const variations = createVariations(files, scenario);
+  if (variations.input.length > maximumObjects) return new Map();
   const objects = objectsToTry(differences, variations);
   const candidates = listInputFields(objects, { scenario, scenarioFile }).filter(({ field }) => only(field));
   if (candidates.length > maximumFields) return new Map();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diff } from '../../src/diff/diff.ts';
 import { translate } from '../../src/index.ts';
-import { findCauses } from '../../src/influence/find-causes.ts';
+import { type CauseOptions, findCauses } from '../../src/influence/find-causes.ts';
 
 const entry = (name: string) => `apiVersion: networking.istio.io/v1
 kind: ServiceEntry
@@ -22,9 +22,9 @@ spec:
 `;
 const join = (...documents: readonly string[]) => documents.join('---\n');
 
-function causesOf(before: string, after: string, maximumFields = 400) {
+function causesOf(before: string, after: string, limits: CauseOptions = {}) {
   const differences = diff(translate(before), translate(after));
-  const causes = findCauses(differences, after, {}, { maximumFields });
+  const causes = findCauses(differences, after, {}, limits);
   return [...causes].map(([of, { path, range }]) => [
     'path' in of ? of.path.slice(2).join('.') : `${of.kind} ${of.name}`,
     `${range?.line} ${path}`,
@@ -57,6 +57,7 @@ describe('findCauses', () => {
   });
 
   it('names nothing where too much could be behind it', () => {
-    expect(causesOf(entry('a'), join(entry('a'), entry('b')), 3)).toEqual([]);
+    expect(causesOf(entry('a'), join(entry('a'), entry('b')), { maximumFields: 3 })).toEqual([]);
+    expect(causesOf(entry('a'), join(entry('a'), entry('b')), { maximumObjects: 1 })).toEqual([]);
   });
 });
