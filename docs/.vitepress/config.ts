@@ -15,7 +15,7 @@ export default defineConfig({
   lang: 'en',
   title: 'xdsim',
   description: 'What Istio sends to an Envoy proxy, and what Envoy does with a connection: simulated offline.',
-  srcExclude: ['**/_*/**'],
+  srcExclude: ['**/_*/**', 'how-we-know/figures.md'],
   lastUpdated: false,
   head: [
     ['link', { rel: 'icon', href: `${base}favicon.svg`, type: 'image/svg+xml' }],
