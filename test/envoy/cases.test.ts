@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { prepareSnapshot } from '../../src/envoy/prepare-snapshot.ts';
 import { namedFiles, refusedResources } from '../../src/envoy/refused-resources.ts';
 import { toBootstrap } from '../../src/envoy/to-bootstrap.ts';
-import { explain, type Translation, translate } from '../../src/index.ts';
+import { explain, type Request, type Translation, translate } from '../../src/index.ts';
 import { findDisagreements } from './agreement.ts';
 import { type Case, cases, complete } from './cases.ts';
 import { Figures } from './figures.ts';
@@ -13,6 +13,7 @@ import type { Lab } from './lab/lab.ts';
 import { LabPool } from './lab/lab-pool.ts';
 import type { Observation, Refusal } from './lab/protocol.ts';
 import { remainder } from './remainder.ts';
+import { requestsForGateway } from './requests-for-gateway.ts';
 
 const { impossible, own } = inject('lab');
 const certificates = certificatesOf(own);
@@ -47,11 +48,11 @@ describe.skipIf(impossible !== undefined)('every case in a real Envoy', () => {
     if (!translation) return figures.count(group, 'cases without output');
     const prepared = prepareSnapshot(translation, { certificates, servedEndpoints: true });
     const { bootstrap } = toBootstrap(translation, { certificates });
-    const { requests } = one;
+    const requests = requestsOf(one, translation);
     const { validated, loaded, observations } = await pool.use(async (lab) => ({
       validated: await lab.ask({ do: 'validate', bootstrap }),
       loaded: await lab.ask({ do: 'load', resources: { ...prepared, endpoints: translation.endpoints } }),
-      observations: await probe(lab, one),
+      observations: await probe(lab, one.name, requests),
     }));
 
     if (loaded.refusals.length > 0) refused[one.name] = loaded.refusals;
@@ -88,8 +89,13 @@ describe.skipIf(impossible !== undefined)('every case in a real Envoy', () => {
   });
 });
 
+/** A gateway's case names none: every server of it is tried. */
+function requestsOf({ requests, scenario }: Case, translation: Translation): readonly Request[] {
+  return requests.length === 0 && scenario.proxy?.type === 'router' ? requestsForGateway(translation) : requests;
+}
+
 /** Where the connections went; the error where Envoy is known not to survive them. */
-async function probe(lab: Lab, { name, requests }: Case): Promise<readonly Observation[] | string> {
+async function probe(lab: Lab, name: string, requests: readonly Request[]): Promise<readonly Observation[] | string> {
   if (requests.length === 0) return [];
   const probed = lab.ask({ do: 'probe', requests });
   return remainder[name] ? probed.then(() => 'Envoy survived', String) : probed;

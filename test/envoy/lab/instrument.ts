@@ -94,7 +94,14 @@ function watch(listener: Listener): Listener {
   const { filterChains, defaultFilterChain, name } = listener;
   return {
     ...without(listener, 'accessLog', 'filterChains', 'defaultFilterChain'),
-    accessLog: [accessLog({ source: 'listener', listener: name, filterChain: '%FILTER_CHAIN_NAME%' })],
+    accessLog: [
+      accessLog({
+        source: 'listener',
+        listener: name,
+        filterChain: '%FILTER_CHAIN_NAME%',
+        responseFlags: '%RESPONSE_FLAGS%',
+      }),
+    ],
     ...(filterChains && { filterChains: filterChains.map((chain, index) => watchChain(chain, name, String(index))) }),
     ...(defaultFilterChain && { defaultFilterChain: watchChain(defaultFilterChain, name, 'default') }),
   };
