@@ -52,6 +52,8 @@ function requestsForChain(
   const route = config.routeConfig ?? routes.get(config.rds?.routeConfigName ?? '');
   const visits = (route?.virtualHosts ?? []).flatMap(({ domains, routes: inside = [] }) => {
     const host = hostIn(domains[0] ?? '*');
+    // Such as `default/*`, which no client can ask for.
+    if (host.includes('/')) return [];
     const match = inside[0]?.match;
     const path = match?.path ?? match?.prefix ?? match?.pathSeparatedPrefix ?? '/';
     return [path, elsewhere].map((one): Request => ({ ...opened, protocol: 'http', host, path: one }));

@@ -78,7 +78,8 @@ export class AdsServer {
   get outcome(): Loaded {
     const count = (section: Section): number => this.#accepted.get(section)?.size ?? 0;
     return {
-      refusals: this.#refusals,
+      // Envoy reports in any order.
+      refusals: [...this.#refusals].sort((a, b) => (a.resource < b.resource ? -1 : 1)),
       accepted: Object.fromEntries(sections.map((section) => [section, count(section)])) as Loaded['accepted'],
     };
   }
@@ -194,7 +195,11 @@ function readRefusals(section: Section, names: readonly string[], error: string)
   if (found.length === 0) return names.map((name) => ({ resource: `${kind} ${name}`, reason: error.trim() }));
   return found.map(({ name, at }, index) => ({
     resource: `${kind} ${name}`,
-    reason: error.slice(at + name.length + 2, found[index + 1]?.at).replace(/[\s,]+$/, ''),
+    reason: error
+      .slice(at + name.length + 2, found[index + 1]?.at)
+      .replace(/[\s,]+$/, '')
+      // Names the address that the lab moved the listener to.
+      .replace(/^error adding listener '[^']*': /, ''),
   }));
 }
 
