@@ -97,10 +97,21 @@ function readKnown(
 
 function readBody(object: JsonMap, definition: KindDefinition): Decoded<object> {
   const { dialect, body, spec: schema } = definition;
-  const { apiVersion: _apiVersion, kind: _kind, metadata: _metadata, status: _status, spec, ...others } = object;
-  if (body === 'root') return decode(schema, others, { dialect });
-  const decoded = decode(schema, spec, { dialect, path: ['spec'] });
-  const beside = Object.keys(others).map((name) => ({ path: [name], known: topLevelFields }));
+  if (body === 'root') {
+    const {
+      apiVersion: _apiVersion,
+      kind: _kind,
+      metadata: _metadata,
+      status: _status,
+      spec: _spec,
+      ...others
+    } = object;
+    return decode(schema, others, { dialect });
+  }
+  const decoded = decode(schema, object['spec'], { dialect, path: ['spec'] });
+  const beside = Object.keys(object)
+    .filter((name) => !topLevelFields.includes(name))
+    .map((name) => ({ path: [name], known: topLevelFields }));
   return beside.length === 0 ? decoded : { ...decoded, unknownFields: [...beside, ...decoded.unknownFields] };
 }
 

@@ -35,7 +35,10 @@ export interface Decoded<T> {
   readonly unknownFields: readonly UnknownField[];
 }
 
-/** Reads a value by its schema. Never throws and never changes the value. Absent and `null` input give `{}`. */
+/**
+ * Reads a value by its schema. Never throws and never changes the value; parts that are canonical already are taken as they
+ * are. Absent and `null` input give `{}`.
+ */
 export function decode<S extends MessageSchema>(
   schema: S,
   input: unknown,
@@ -128,26 +131,30 @@ class Decoder {
 
   private readList({ element }: ListSchema, input: unknown): readonly unknown[] | undefined {
     if (!Array.isArray(input)) return this.refuse('a list', input);
-    const result: unknown[] = [];
+    let copy: unknown[] | undefined;
     for (let index = 0; index < input.length; index++) {
       this.path.push(index);
       const value = this.readElement(element, input[index]);
       this.path.pop();
-      if (value !== undefined) result.push(value);
+      if (copy === undefined && value !== input[index]) copy = input.slice(0, index);
+      if (copy !== undefined && value !== undefined) copy.push(value);
     }
-    return result;
+    return copy ?? input;
   }
 
   private readMap({ value: schema }: MapSchema, input: unknown): JsonMap | undefined {
     if (!isObject(input)) return this.refuse('a map', input);
-    const result: JsonMap = {};
-    for (const key of Object.keys(input)) {
+    let copy: JsonMap | undefined;
+    const keys = Object.keys(input);
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index] ?? '';
       this.path.push(key);
       const value = this.readElement(schema, input[key]);
       this.path.pop();
-      if (value !== undefined) setOwn(result, key, value);
+      if (copy === undefined && value !== input[key]) copy = copyOfFirst(input, keys, index);
+      if (copy !== undefined && value !== undefined) setOwn(copy, key, value);
     }
-    return result;
+    return copy ?? input;
   }
 
   /** In lists and maps a `null` stands for the type's zero value. */
@@ -157,33 +164,27 @@ class Decoder {
 
   private readMessage(schema: MessageSchema, input: unknown): JsonMap | undefined {
     if (!isObject(input)) return this.refuse('an object', input);
-    const result: JsonMap = {};
-    for (const written of Object.keys(input)) {
+    let copy: JsonMap | undefined;
+    const keys = Object.keys(input);
+    for (let index = 0; index < keys.length; index++) {
+      const written = keys[index] ?? '';
       const name = this.knownName(schema, written, input);
       const field = name === undefined ? undefined : schema.fields.get(name);
-      if (field === undefined || name === undefined) {
-        if (!schema.open && name === undefined) this.reportUnknown(written, schema);
-        continue;
-      }
-      this.readField({ field, name, written }, input[written], result);
+      if (name === undefined && !schema.open) this.reportUnknown(written, schema);
+      const value = field && this.readField(field, written, input[written]);
+      if (copy === undefined && (value !== input[written] || name !== written)) copy = copyOfFirst(input, keys, index);
+      if (copy !== undefined && value !== undefined && name !== undefined) copy[name] = value;
     }
-    for (const group of schema.oneOf) keepLastOf(group, result);
-    return result;
+    return keepLastOfEach(schema.oneOf, copy ?? input);
   }
 
-  private readField(
-    { field, name, written }: { readonly field: Schema; readonly name: string; readonly written: string },
-    input: unknown,
-    result: JsonMap,
-  ): void {
-    if (input === undefined || (input === null && !(field.type === 'json' && !field.object))) return;
+  private readField(field: Schema, written: string, input: unknown): unknown {
+    if (input === undefined || (input === null && !(field.type === 'json' && !field.object))) return undefined;
     this.path.push(written);
     const value = this.read(field, input);
     this.path.pop();
     // An empty list is the same as none: protobuf cannot tell them apart.
-    if (value !== undefined && !(Array.isArray(value) && value.length === 0 && field.type === 'list')) {
-      result[name] = value;
-    }
+    return Array.isArray(value) && value.length === 0 && field.type === 'list' ? undefined : value;
   }
 
   /**
@@ -212,9 +213,25 @@ class Decoder {
 }
 
 /** Of fields that exclude each other the last one in the schema's order counts; istiod does not refuse several. */
-function keepLastOf(group: readonly string[], result: JsonMap): void {
-  const given = group.filter((name) => result[name] !== undefined);
-  for (const name of given.slice(0, -1)) delete result[name];
+function keepLastOfEach(groups: readonly (readonly string[])[], message: JsonMap): JsonMap {
+  let kept = message;
+  for (const group of groups) {
+    const given = group.filter((name) => message[name] !== undefined);
+    if (given.length < 2) continue;
+    kept = { ...kept };
+    for (const name of given.slice(0, -1)) delete kept[name];
+  }
+  return kept;
+}
+
+/** From the first part on that is not taken as it is, what is read goes into a copy. */
+function copyOfFirst(input: JsonMap, keys: readonly string[], count: number): JsonMap {
+  const copy: JsonMap = {};
+  for (let index = 0; index < count; index++) {
+    const key = keys[index] ?? '';
+    setOwn(copy, key, input[key]);
+  }
+  return copy;
 }
 
 function numberInText(schema: NumberSchema, text: string): number | undefined {

@@ -1,4 +1,5 @@
-import { hostnamesMatch, isWildcard } from '../../model/hostname.ts';
+import { HostOverlaps } from '../../model/host-overlaps.ts';
+import { isWildcard } from '../../model/hostname.ts';
 import { resourceKey } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import type { EgressListener, SelectedVirtualService } from '../../registry/proxy-view.ts';
@@ -56,23 +57,18 @@ function longestWildcard(byHost: ReadonlyMap<string, string>, hostname: string):
   return undefined;
 }
 
-/** Exact names find each other through a map; only wildcards, of either side, are compared one by one. */
 function indexByHost(virtualServices: readonly SelectedVirtualService[]): ListenerIndex['virtualServicesFor'] {
   const positions = new Map<string, number[]>();
   virtualServices.forEach(({ spec }, position) => {
     for (const host of spec.hosts ?? []) append(positions, host.toLowerCase(), position);
   });
-  const hosts = [...positions.keys()];
-  const wildcardHosts = hosts.filter(isWildcard);
+  const hosts = new HostOverlaps([...positions.keys()]);
   return (hostnames) => {
-    const concerned = new Set(hostnames.flatMap((name) => [name, ...overlapping(name)]));
-    const selected = new Set([...concerned].flatMap((host) => positions.get(host) ?? []));
+    const selected = new Set<number>();
+    for (const name of hostnames)
+      for (const host of hosts.find(name)) for (const position of positions.get(host) ?? []) selected.add(position);
     return virtualServices.filter((_, position) => selected.has(position));
   };
-
-  function overlapping(name: string): readonly string[] {
-    return (isWildcard(name) ? hosts : wildcardHosts).filter((host) => hostnamesMatch(host, name));
-  }
 }
 
 function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {

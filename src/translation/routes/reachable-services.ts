@@ -1,10 +1,15 @@
+import { HostOverlaps } from '../../model/host-overlaps.ts';
 import type { Service } from '../../model/service.ts';
 import type { EgressListener, ProxyView } from '../../registry/proxy-view.ts';
 import { addressForProxy } from '../../registry/service-address.ts';
 import type { ListenerIndex } from './listener-index.ts';
 
-/** Services by host name, as one listener reaches them. */
-export type ReachableServices = ReadonlyMap<string, Service>;
+/** Services as one listener reaches them. */
+export interface ReachableServices {
+  readonly byHost: ReadonlyMap<string, Service>;
+  /** Those whose name a wildcard covers, or the other way round, in their order. */
+  overlapping(wildcard: string): readonly Service[];
+}
 
 /**
  * The services of a listener's port, reduced to that port and to their addresses for this proxy, by lower-case name; of
@@ -15,7 +20,7 @@ export function reachableServices(
   { listener, index }: { readonly listener: EgressListener; readonly index: ListenerIndex },
   listenerPort: number,
 ): ReachableServices {
-  if (listenerPort === 0) return new Map(listener.services.map((service) => [service.hostname, service]));
+  if (listenerPort === 0) return indexByHost(new Map(listener.services.map((service) => [service.hostname, service])));
   const reachable = new Map<string, Service>();
   for (const service of index.servicesByPort.get(listenerPort) ?? []) {
     const ports = service.ports.filter(({ number }) => number === listenerPort).slice(0, 1);
@@ -23,5 +28,16 @@ export function reachableServices(
     const defaultAddress = addressForProxy(view, service);
     reachable.set(hostname, { ...service, hostname, defaultAddress, allocatedAddresses: [], ports });
   }
-  return reachable;
+  return indexByHost(reachable);
+}
+
+function indexByHost(byHost: ReadonlyMap<string, Service>): ReachableServices {
+  let overlaps: HostOverlaps | undefined;
+  return {
+    byHost,
+    overlapping(wildcard) {
+      overlaps ??= new HostOverlaps([...byHost.keys()]);
+      return overlaps.find(wildcard).flatMap((host) => byHost.get(host) ?? []);
+    },
+  };
 }

@@ -43,10 +43,12 @@ export function planRouteGroups(context: RouteContext, options: RouteGroupOption
   const { listener, index, reachable, listenerPort } = options;
   // On port 80 alone, VirtualServices may also route hosts that no service has.
   const virtualServices =
-    listenerPort === 80 ? listener.virtualServices : index.virtualServicesFor([...reachable.keys()]);
+    listenerPort === 80 ? listener.virtualServices : index.virtualServicesFor([...reachable.byHost.keys()]);
   const routed = virtualServices.flatMap((virtualService) => groupsOfVirtualService(context, virtualService, options));
   const taken = new Set(routed.flatMap(({ services }) => services));
-  const others = [...reachable.values()].filter((service) => !taken.has(service) && service.resolution !== 'alias');
+  const others = [...reachable.byHost.values()].filter(
+    (service) => !taken.has(service) && service.resolution !== 'alias',
+  );
   return [...routed, ...others.flatMap((service) => groupsOfService(context, service))];
 }
 
@@ -130,7 +132,7 @@ function routesOf(
     },
     terminatesTls: false,
     clusterOf(destination) {
-      const cluster = destinationCluster(destination, reachable.get(destination.host ?? ''), listenerPort);
+      const cluster = destinationCluster(destination, reachable.byHost.get(destination.host ?? ''), listenerPort);
       reportUnknownDestination(context, { cluster, resource, path: 'spec.http' });
       return cluster;
     },

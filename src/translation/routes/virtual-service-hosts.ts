@@ -1,4 +1,4 @@
-import { hostnamesMatch, isWildcard } from '../../model/hostname.ts';
+import { isWildcard } from '../../model/hostname.ts';
 import { resourceKey } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import type { SelectedVirtualService } from '../../registry/proxy-view.ts';
@@ -26,18 +26,14 @@ export function separateHosts(
   const others: string[] = [];
   const hosts = spec.hosts ?? [];
   for (const host of hosts.filter((name) => !isWildcard(name))) {
-    const service = reachable.get(host.toLowerCase());
+    const service = reachable.byHost.get(host.toLowerCase());
     if (service) services.push(service);
     else others.push(host);
   }
   for (const wildcard of hosts.filter(isWildcard).map((name) => name.toLowerCase())) {
-    const matching = matchingServices(wildcard, reachable);
+    const matching = reachable.overlapping(wildcard);
     if (matching.length === 0 || semanticsOf(metadata) === 'gateway') others.push(wildcard);
     else services.push(...matching.filter((service) => mostSpecific(service) === resourceKey(metadata)));
   }
   return { services, others };
-}
-
-function matchingServices(wildcard: string, reachable: ReachableServices): readonly Service[] {
-  return [...reachable.values()].filter(({ hostname }) => hostnamesMatch(hostname, wildcard));
 }

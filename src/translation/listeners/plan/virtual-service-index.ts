@@ -1,4 +1,4 @@
-import { hostnamesMatch, isWildcard } from '../../../model/hostname.ts';
+import { HostOverlaps } from '../../../model/host-overlaps.ts';
 import type { SelectedVirtualService } from '../../../registry/proxy-view.ts';
 
 /** Finds the VirtualServices with tls or tcp routes for a host, in their order, without looking at all of them. */
@@ -8,32 +8,22 @@ export interface VirtualServiceIndex {
 
 export function indexVirtualServices(virtualServices: readonly SelectedVirtualService[]): VirtualServiceIndex {
   const routing = virtualServices.filter(({ spec }) => (spec.tls?.length ?? 0) + (spec.tcp?.length ?? 0) > 0);
+  if (routing.length === 0) return { forHost: () => [] };
   const positionsByHost = new Map<string, number[]>();
-  const wildcardLengths = new Set<number>();
   routing.forEach(({ spec }, position) => {
     for (const host of new Set(spec.hosts ?? [])) {
       const positions = positionsByHost.get(host);
       if (positions) positions.push(position);
       else positionsByHost.set(host, [position]);
-      if (isWildcard(host)) wildcardLengths.add(host.length - 1);
     }
   });
-
-  const forExactHost = (hostname: string): readonly SelectedVirtualService[] => {
-    const positions = new Set(positionsByHost.get(hostname));
-    for (const length of wildcardLengths) {
-      if (length > hostname.length) continue;
-      const wildcard = `*${hostname.slice(hostname.length - length)}`;
-      for (const position of positionsByHost.get(wildcard) ?? []) positions.add(position);
-    }
-    return [...positions].sort((a, b) => a - b).flatMap((position) => routing[position] ?? []);
-  };
-
+  const hosts = new HostOverlaps([...positionsByHost.keys()]);
   return {
     forHost(hostname) {
-      if (routing.length === 0) return [];
-      if (!isWildcard(hostname)) return forExactHost(hostname);
-      return routing.filter(({ spec }) => spec.hosts?.some((host) => hostnamesMatch(host, hostname)));
+      const found = hosts.find(hostname);
+      if (found.length === 0) return [];
+      const positions = new Set(found.flatMap((host) => positionsByHost.get(host) ?? []));
+      return [...positions].sort((left, right) => left - right).flatMap((position) => routing[position] ?? []);
     },
   };
 }
