@@ -23,41 +23,52 @@ export function convertServiceEntry(
   const { metadata, spec } = entry;
   const once = settings.profile.repeatedAddressesCountOnce ? distinct : (texts: readonly string[]) => texts;
   const given = once((spec.addresses ?? []).flatMap(readAddress));
-  const common = {
+  const ports = (spec.ports ?? []).map(convertPort);
+  const visibility = readVisibility(
+    spec.exportTo ?? [],
+    metadata.namespace,
+    usableDefault(settings.configuration.defaultServiceExportTo, settings.profile),
+  );
+  const serviceOf = (
+    hostname: string,
+    { defaultAddress, addresses, allocatedAddresses }: Pick<Service, AddressField>,
+  ): Service => ({
+    hostname,
     namespace: metadata.namespace,
+    name: hostname,
     registry: 'External',
     origin: entry,
-    ports: (spec.ports ?? []).map(convertPort),
+    ports,
     resolution: resolutions[spec.resolution ?? 'NONE'],
     meshExternal: (spec.location ?? 'MESH_EXTERNAL') === 'MESH_EXTERNAL',
-    visibility: readVisibility(
-      spec.exportTo ?? [],
-      metadata.namespace,
-      usableDefault(settings.configuration.defaultServiceExportTo, settings.profile),
-    ),
+    defaultAddress,
+    addresses,
+    allocatedAddresses,
+    visibility,
     labels: metadata.labels,
-    selector: spec.workloadSelector?.labels ?? {},
-    subjectAltNames: spec.subjectAltNames ?? [],
+    selector: spec.workloadSelector?.labels ?? noLabels,
+    subjectAltNames: spec.subjectAltNames ?? none,
     creationTime: metadata.creationTime,
-    aliases: [],
-  } as const;
+    aliases: none,
+  });
   return once(spec.hosts ?? []).flatMap((hostname): readonly Service[] => {
-    const service = { ...common, hostname, name: hostname };
     if (spec.addresses?.length) {
-      return given.map((address) => ({
-        ...service,
-        defaultAddress: address,
-        addresses: [address],
-        allocatedAddresses: [],
-      }));
+      return given.map((address) =>
+        serviceOf(hostname, { defaultAddress: address, addresses: [address], allocatedAddresses: none }),
+      );
     }
     const allocatedAddresses = lastOfEachFamily(allocated.get(hostname) ?? []);
-    return [{ ...service, defaultAddress: unspecifiedAddress, addresses: [], allocatedAddresses }];
+    return [serviceOf(hostname, { defaultAddress: unspecifiedAddress, addresses: none, allocatedAddresses })];
   });
 }
 
+type AddressField = 'defaultAddress' | 'addresses' | 'allocatedAddresses';
+
+const none: readonly never[] = Object.freeze([]);
+const noLabels: Service['labels'] = Object.freeze({});
+
 function distinct(texts: readonly string[]): readonly string[] {
-  return [...new Set(texts)];
+  return texts.length < 2 ? texts : [...new Set(texts)];
 }
 
 const resolutions: Readonly<Record<EntryResolution, Resolution>> = {
@@ -83,6 +94,7 @@ function readAddress(text: string): readonly string[] {
 
 /** A service has room for one allocated address of each family. */
 function lastOfEachFamily(addresses: readonly string[]): readonly string[] {
+  if (addresses.length === 0) return none;
   const ipv4 = addresses.findLast((address) => !address.includes(':'));
   const ipv6 = addresses.findLast((address) => address.includes(':'));
   return [...(ipv4 === undefined ? [] : [ipv4]), ...(ipv6 === undefined ? [] : [ipv6])];

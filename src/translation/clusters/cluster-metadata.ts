@@ -1,7 +1,7 @@
 import type { TLSmode } from '../../model/istio/destination-rule.ts';
 import type { Metadata as ResourceMetadata } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
-import type { Cluster, JsonObject } from '../../xds/types.ts';
+import type { Cluster, JsonObject, JsonValue } from '../../xds/types.ts';
 
 export interface ClusterMetadataInput {
   /** The services that telemetry attributes the cluster's traffic to. */
@@ -19,14 +19,14 @@ export interface ClusterMetadataInput {
 export function buildClusterMetadata(input: ClusterMetadataInput): Pick<Cluster, 'metadata'> {
   const { services, external, tunnelled, rule, subset, tlsMode } = input;
   if (!services && !external && !tunnelled && !rule) return {};
-  const istio: JsonObject = {
-    ...(services && { services: services.map(describeService) }),
-    ...(tunnelled ? { disable_mx: true } : external && { external: true }),
-    ...(rule && { config: destinationRulePath(rule) }),
-    ...(subset !== undefined && { subset }),
-    // The ALPN filter must not replace what the user's own TLS negotiates.
-    ...(rule && (tlsMode === 'SIMPLE' || tlsMode === 'MUTUAL') && { alpn_override: 'false' }),
-  };
+  const istio: Record<string, JsonValue> = {};
+  if (services) istio['services'] = services.map(describeService);
+  if (tunnelled) istio['disable_mx'] = true;
+  else if (external) istio['external'] = true;
+  if (rule) istio['config'] = destinationRulePath(rule);
+  if (subset !== undefined) istio['subset'] = subset;
+  // The ALPN filter must not replace what the user's own TLS negotiates.
+  if (rule && (tlsMode === 'SIMPLE' || tlsMode === 'MUTUAL')) istio['alpn_override'] = 'false';
   return { metadata: { filterMetadata: { istio } } };
 }
 

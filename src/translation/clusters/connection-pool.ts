@@ -12,11 +12,10 @@ export function buildConnectionPool(
   retryBudget: RetryBudget | undefined,
 ): ConnectionPool {
   const connectTimeout = pool?.tcp?.connectTimeout ?? mesh.connectTimeout;
-  return {
-    ...(connectTimeout !== undefined && { connectTimeout }),
-    circuitBreakers: buildCircuitBreakers(pool, retryBudget),
-    ...buildKeepalive(mesh.tcpKeepalive, pool?.tcp?.tcpKeepalive),
-  };
+  const circuitBreakers = buildCircuitBreakers(pool, retryBudget);
+  const limits = connectTimeout === undefined ? { circuitBreakers } : { connectTimeout, circuitBreakers };
+  const tcpKeepalive = pool?.tcp?.tcpKeepalive;
+  return mesh.tcpKeepalive || tcpKeepalive ? { ...limits, ...buildKeepalive(mesh.tcpKeepalive, tcpKeepalive) } : limits;
 }
 
 /** Keepalive of the mesh, field by field under that of the rule; an empty setting turns it on with the system's values. */
@@ -24,7 +23,6 @@ function buildKeepalive(
   ofMesh: TcpKeepalive | undefined,
   ofRule: TcpKeepalive | undefined,
 ): Pick<Cluster, 'upstreamConnectionOptions'> {
-  if (!ofMesh && !ofRule) return {};
   const keepaliveProbes = ofRule?.probes || ofMesh?.probes;
   const time = ofRule?.time ?? ofMesh?.time;
   const interval = ofRule?.interval ?? ofMesh?.interval;

@@ -2,7 +2,7 @@ import type { Cluster } from '../../xds/types.ts';
 
 /** Envoy refuses two clusters of one name: the first one stays. */
 export function keepFirstOfName(clusters: readonly Cluster[]): readonly Cluster[] {
-  const byName = new Map<string, Cluster>();
-  for (const cluster of clusters) if (!byName.has(cluster.name)) byName.set(cluster.name, cluster);
-  return [...byName.values()];
+  const names = new Set(clusters.map(({ name }) => name));
+  if (names.size === clusters.length) return clusters;
+  return clusters.filter(({ name }) => names.delete(name));
 }

@@ -7,6 +7,6 @@ export interface StatNameInput extends StatNameSubject {
 }
 
 /** The name in statistics. The semicolon keeps Envoy from taking the host name's dots apart. */
-export function buildStatName({ pattern, clusterName, ...subject }: StatNameInput): string {
-  return `${pattern ? expandStatName(pattern, subject) : clusterName};`;
+export function buildStatName(input: StatNameInput): string {
+  return `${input.pattern ? expandStatName(input.pattern, input) : input.clusterName};`;
 }

@@ -6,9 +6,10 @@ import type { EndpointTransport } from './endpoint-transport.ts';
 /** One endpoint, with what the transport socket is chosen by and what telemetry tells of its workload. */
 export function buildLbEndpoint(endpoint: Endpoint, transport: EndpointTransport): LbEndpoint {
   const { weight, health } = endpoint;
+  const healthStatus = healthStatuses[health];
   return {
     endpoint: { address: addressOf(endpoint, transport) },
-    ...healthStatuses[health],
+    ...(healthStatus && { healthStatus }),
     loadBalancingWeight: weight > 0 ? weight : 1,
     metadata: { filterMetadata: endpointMetadata(endpoint, transport) },
   };
@@ -23,12 +24,12 @@ function addressOf({ addresses: [address = ''], port }: Endpoint, transport: End
   return port === 0 ? { pipe: { path: address } } : socketAddress(address, port);
 }
 
-const healthStatuses: Readonly<Record<Endpoint['health'], Pick<LbEndpoint, 'healthStatus'>>> = {
-  unknown: {},
-  healthy: { healthStatus: 'HEALTHY' },
-  unhealthy: { healthStatus: 'UNHEALTHY' },
-  draining: { healthStatus: 'DRAINING' },
-  terminating: {},
+const healthStatuses: Readonly<Record<Endpoint['health'], LbEndpoint['healthStatus']>> = {
+  unknown: undefined,
+  healthy: 'HEALTHY',
+  unhealthy: 'UNHEALTHY',
+  draining: 'DRAINING',
+  terminating: undefined,
 };
 
 const socketMatch = 'envoy.transport_socket_match';
@@ -57,5 +58,5 @@ function describeWorkload({ workloadName, namespace, labels, clusterId }: Endpoi
     labels['version'] ??
     'latest';
   const revision = canonicalRevision === 'latest' ? '' : canonicalRevision;
-  return [workloadName, namespace, canonicalName, revision, clusterId].join(';');
+  return `${workloadName};${namespace};${canonicalName};${revision};${clusterId}`;
 }

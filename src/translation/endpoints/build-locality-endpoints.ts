@@ -1,12 +1,14 @@
 import type { Endpoint } from '../../model/endpoint.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { Subset } from '../../model/istio/destination-rule.ts';
 import { parseLocality } from '../../model/locality.ts';
 import type { Port, Service } from '../../model/service.ts';
 import type { PeerAuthentications } from '../../registry/peer-authentication.ts';
 import type { ProxyView, SelectedDestinationRule } from '../../registry/proxy-view.ts';
 import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
+import { frozen } from '../../xds/frozen.ts';
 import type { ResourceDirection } from '../../xds/resource-name.ts';
-import type { LbEndpoint, LocalityLbEndpoints } from '../../xds/types.ts';
+import type { LbEndpoint, Locality, LocalityLbEndpoints } from '../../xds/types.ts';
 import { buildLbEndpoint } from './build-lb-endpoint.ts';
 import { speaksMutualTls } from './endpoint-mutual-tls.ts';
 import { chooseTransport } from './endpoint-transport.ts';
@@ -37,14 +39,9 @@ export interface LocalityEndpointsInput {
  * Source: istio `pilot/pkg/xds/endpoints/endpoint_builder.go`, generate.
  */
 export function buildLocalityEndpoints(input: LocalityEndpointsInput): readonly LocalityGroup[] {
-  const byLocality = new Map<string, Endpoint[]>();
-  for (const endpoint of selectEndpoints(input)) {
-    const others = byLocality.get(endpoint.locality);
-    if (others) others.push(endpoint);
-    else byLocality.set(endpoint.locality, [endpoint]);
-  }
   const { profile } = input.view.mesh;
-  const groups = [...byLocality].sort(([left], [right]) => (left < right ? -1 : 1));
+  const groups = [...groupBy(selectEndpoints(input), ({ locality }) => locality)];
+  if (groups.length > 1) groups.sort(([left], [right]) => (left < right ? -1 : 1));
   const tlsInput = { ...input, profile };
   const mutualTls = (endpoint: Endpoint): boolean => speaksMutualTls(endpoint, tlsInput);
   const { view, direction = 'outbound', waypoint } = input;
@@ -60,8 +57,7 @@ export function buildLocalityEndpoints(input: LocalityEndpointsInput): readonly 
 }
 
 function buildGroup(locality: string, lbEndpoints: readonly LbEndpoint[]): LocalityLbEndpoints {
-  const { region, zone, subZone } = parseLocality(locality);
-  const place = { ...(region && { region }), ...(zone && { zone }), ...(subZone && { subZone }) };
+  const place = locality === '' ? nowhere : placeOf(locality);
   if (lbEndpoints.length === 0) return { locality: place };
   const weight = lbEndpoints.reduce((sum, { loadBalancingWeight = 0 }) => sum + loadBalancingWeight, 0);
   return {
@@ -72,11 +68,17 @@ function buildGroup(locality: string, lbEndpoints: readonly LbEndpoint[]): Local
 }
 
 const largestWeight = 4294967295;
+const nowhere: Locality = frozen({});
+
+function placeOf(locality: string): Locality {
+  const { region, zone, subZone } = parseLocality(locality);
+  return { ...(region && { region }), ...(zone && { zone }), ...(subZone && { subZone }) };
+}
 
 function selectEndpoints(input: LocalityEndpointsInput): readonly Endpoint[] {
   const { view, service, port, subset, accepts, waypoint } = input;
   const all = waypoint?.endpoints ?? view.mesh.endpointsOf(service, port);
-  const wanted = Object.entries(subset?.labels ?? {});
+  const wanted = subset?.labels ? Object.entries(subset.labels) : [];
   const sendsUnhealthy = service.trafficDistribution !== undefined || toleratesUnhealthy(input);
   const staysOnNode = service.origin.kind === 'Service' && service.origin.spec.internalTrafficPolicy === 'Local';
   // Without names, the proxy and an endpoint count as being on one node.

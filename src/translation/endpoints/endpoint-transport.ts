@@ -38,11 +38,19 @@ function acceptsTunnel({ mesh }: ProxyView, endpoint: Endpoint): boolean {
 export function chooseTransport(endpoint: Endpoint, input: TransportInput): EndpointTransport {
   const { view, direction, mutualTls, destination } = input;
   const isMatched = direction !== 'inbound-vip';
-  const { addresses, port, tlsMode } = endpoint;
-  const own = joinHostPort(addresses[0] ?? '', port);
-  if (destination !== undefined) return { kind: 'tunnel', destination, waypoint: own, isMatched, mutualTls };
-  const prefersMutualTls = tlsMode === 'istio' && isMatched;
+  if (destination !== undefined) {
+    return { kind: 'tunnel', destination, waypoint: placeOf(endpoint), isMatched, mutualTls };
+  }
+  const prefersMutualTls = endpoint.tlsMode === 'istio' && isMatched;
   const isTunnelled =
     !prefersMutualTls && !isTrue(view.proxy.metadata['DISABLE_HBONE_SEND']) && acceptsTunnel(view, endpoint);
-  return isTunnelled ? { kind: 'tunnel', destination: own, isMatched, mutualTls } : { kind: 'direct', mutualTls };
+  if (!isTunnelled) return mutualTls ? withMutualTls : inPlainText;
+  return { kind: 'tunnel', destination: placeOf(endpoint), isMatched, mutualTls };
+}
+
+const inPlainText: EndpointTransport = { kind: 'direct', mutualTls: false };
+const withMutualTls: EndpointTransport = { kind: 'direct', mutualTls: true };
+
+function placeOf({ addresses, port }: Endpoint): string {
+  return joinHostPort(addresses[0] ?? '', port);
 }
