@@ -13,7 +13,8 @@ export function locateDiagnostics(
   resources: readonly Resource[],
 ): readonly Diagnostic[] {
   if (diagnostics.length === 0) return diagnostics;
-  const names = new Set(diagnostics.map(({ resource }) => resource?.name));
+  const places = diagnostics.flatMap(({ resource, related = [] }) => [resource, ...related.map((one) => one.resource)]);
+  const names = new Set(places.map((place) => place?.name));
   const sources = sourcesByReference(resources.filter(({ metadata }) => names.has(metadata.name)));
   const findRange = createRangeFinder();
   const locateOne = <T extends Locatable>(located: T, path: string): T => {
