@@ -35,7 +35,12 @@ function readFigures(): Readonly<Record<string, Counts>> {
 }
 
 /** What the page includes. */
-function renderFigures({ cases = {}, traffic = {}, ads = {} }: Readonly<Record<string, Counts>>): string {
+function renderFigures({
+  cases = {},
+  traffic = {},
+  gateways = {},
+  ads = {},
+}: Readonly<Record<string, Counts>>): string {
   const columns = [...new Set(Object.values(cases).flatMap((counts) => Object.keys(counts)))];
   return [
     '<!-- Written by the suite with a real Envoy (npm run test:envoy); changes by hand are lost. -->',
@@ -48,6 +53,10 @@ function renderFigures({ cases = {}, traffic = {}, ads = {} }: Readonly<Record<s
     'Shown with real traffic, where servers that play the upstreams tell what they saw:',
     '',
     ...Object.keys(traffic['shown'] ?? {}).map((what) => `- ${what}`),
+    '',
+    'Through a sidecar and an egress gateway, an Envoy each, every hop as the trace over both says:',
+    '',
+    ...Object.keys(gateways['shown'] ?? {}).map((what) => `- ${what}`),
     '',
     'Accepted in binary form as an update of a running Envoy:',
     '',

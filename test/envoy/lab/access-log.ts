@@ -18,7 +18,7 @@ export class AccessLog {
   }
 
   /** The lines of one connection, once its story is complete. */
-  async take(peer: string, patienceMs = 1_500): Promise<readonly LogLine[]> {
+  async take(peer: string, isComplete: (lines: readonly LogLine[]) => boolean = isOver): Promise<readonly LogLine[]> {
     let end = Date.now() + patienceMs;
     let over = false;
     for (;;) {
@@ -60,7 +60,14 @@ export class AccessLog {
   }
 }
 
-function isComplete(lines: readonly LogLine[]): boolean {
+const patienceMs = 1_500;
+
+/** A filter told where it led a connection or a request, whether or not the connection goes on. */
+export function hasDecided(lines: readonly LogLine[]): boolean {
+  return lines.some(({ source, filterChain }) => source !== 'listener' || filterChain === null);
+}
+
+function isOver(lines: readonly LogLine[]): boolean {
   const listener = lines.find(({ source }) => source === 'listener');
   return listener !== undefined && (listener.filterChain === null || lines.length > 1);
 }

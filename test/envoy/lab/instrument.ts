@@ -21,6 +21,8 @@ export interface LogLine {
   readonly responseFlags?: string | null;
   readonly details?: string | null;
   readonly upstream?: string | null;
+  /** Where the connection to the upstream begins. */
+  readonly connectedFrom?: string | null;
   readonly attempts?: number | null;
 }
 
@@ -51,7 +53,7 @@ export interface InstrumentedListeners {
 export function instrumentListeners(listeners: readonly Listener[]): InstrumentedListeners {
   const entries: Entry[] = [];
   const instrumented = listeners.map((listener) => {
-    const watched = watch(listener);
+    const watched = watchListener(listener);
     const wanted = listener.address?.socketAddress;
     if (listener.bindToPort === false || !wanted) return watched;
     const labPort = firstPort + entries.length;
@@ -90,7 +92,8 @@ function reach(listener: Listener, portValue: number): Listener {
   };
 }
 
-function watch(listener: Listener): Listener {
+/** Access logs of its own for a listener that is left as it is otherwise. */
+export function watchListener(listener: Listener): Listener {
   const { filterChains, defaultFilterChain, name } = listener;
   return {
     ...without(listener, 'accessLog', 'filterChains', 'defaultFilterChain'),
@@ -177,6 +180,7 @@ const outcome = {
   responseFlags: '%RESPONSE_FLAGS%',
   details: '%RESPONSE_CODE_DETAILS%',
   upstream: '%UPSTREAM_HOST%',
+  connectedFrom: '%UPSTREAM_LOCAL_ADDRESS%',
   attempts: '%UPSTREAM_REQUEST_ATTEMPT_COUNT%',
 };
 

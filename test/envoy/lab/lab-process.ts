@@ -4,12 +4,11 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { readRequest } from '../../../src/explain/request.ts';
 import type { Request } from '../../../src/model/scenario.ts';
-import { AccessLog } from './access-log.ts';
-import { AdsServer } from './ads-server.ts';
+import { hasDecided } from './access-log.ts';
 import { openConnection } from './client.ts';
 import { startDnsServer } from './dns-server.ts';
-import { EnvoyProcess } from './envoy-process.ts';
-import { accessLogFile, type Entry, entryFor, instrumentListeners, instrumentRoutes } from './instrument.ts';
+import { type Entry, entryFor, instrumentListeners, instrumentRoutes, watchListener } from './instrument.ts';
+import { LabProxy } from './lab-proxy.ts';
 import { observationOf } from './observation.ts';
 import type { Answers, Command, Exchange, LabSettings, Loaded, Observation, Resources } from './protocol.ts';
 import { runDemo } from './run-demo.ts';
@@ -17,20 +16,23 @@ import { Upstreams } from './upstreams.ts';
 
 class LabProcess {
   readonly #settings: LabSettings;
-  readonly #ads = new AdsServer();
   readonly #upstreams: Upstreams;
-  readonly #log: AccessLog;
-  #envoy: EnvoyProcess | undefined;
+  /** The proxy that clients meet. */
+  readonly #proxy: LabProxy;
+  /** A second one, where the first may send connections. */
+  readonly #gateway: LabProxy;
   #entries: readonly Entry[] = [];
 
   constructor(settings: LabSettings) {
     this.#settings = settings;
-    this.#log = new AccessLog(path.join(settings.folder, accessLogFile));
+    this.#proxy = new LabProxy(settings.envoy, settings.folder);
+    this.#gateway = new LabProxy(settings.envoy, path.join(settings.folder, 'gateway'));
     this.#upstreams = new Upstreams(settings.authority);
   }
 
   async start(): Promise<void> {
-    await this.#ads.listen(this.#discovery);
+    await this.#proxy.start();
+    await this.#gateway.start();
     await startDnsServer();
   }
 
@@ -40,8 +42,10 @@ class LabProcess {
         return this.#validate(command.bootstrap);
       case 'load':
         return this.#load(command.resources, command.delays ?? false);
+      case 'load-gateway':
+        return this.#loadGateway(command.resources);
       case 'update':
-        return this.#update(command.resources);
+        return this.#proxy.update(await this.#prepare(command.resources));
       case 'probe':
         return this.#probe(command.requests);
       case 'exchange':
@@ -53,13 +57,9 @@ class LabProcess {
       case 'demo':
         return runDemo({ ...this.#settings, bootstrap: command.bootstrap, requests: command.requests });
       case 'unload':
-        await this.#unload();
+        await Promise.all([this.#proxy.unload(), this.#gateway.unload()]);
         return null;
     }
-  }
-
-  get #discovery(): string {
-    return path.join(this.#settings.folder, 'xds.sock');
   }
 
   async #validate(bootstrap: unknown): Promise<Answers['validate']> {
@@ -79,44 +79,24 @@ class LabProcess {
   }
 
   async #load(resources: Resources, delays: boolean): Promise<Loaded> {
-    await this.#unload();
-    await this.#offer(resources);
-    this.#log.clear();
-    this.#envoy = new EnvoyProcess({
-      binary: this.#settings.envoy,
-      folder: this.#settings.folder,
-      discovery: this.#discovery,
-      delays,
-    });
-    await this.#envoy.ready();
-    return this.#settle();
+    await this.#proxy.unload();
+    return this.#proxy.load(await this.#prepare(resources), delays);
   }
 
-  async #update(resources: Resources): Promise<Loaded> {
-    await this.#offer(resources);
-    return this.#settle();
+  /** It listens where its clients expect it, so it comes before upstreams do: they take the ports that are left. */
+  async #loadGateway(resources: Resources): Promise<Loaded> {
+    const { listeners, routes } = resources;
+    const watched = { listeners: listeners.map(watchListener), routes: routes.map(instrumentRoutes) };
+    const loaded = await this.#gateway.load({ ...resources, ...watched });
+    await this.#upstreams.open(portsOf(resources));
+    return loaded;
   }
 
-  async #offer(resources: Resources): Promise<void> {
+  async #prepare(resources: Resources): Promise<Resources> {
     const { listeners, entries } = instrumentListeners(resources.listeners);
     this.#entries = entries;
     await this.#upstreams.open(portsOf(resources));
-    this.#ads.serve({ ...resources, listeners, routes: resources.routes.map(instrumentRoutes) });
-  }
-
-  async #settle(): Promise<Loaded> {
-    const end = Date.now() + 10_000;
-    while (!this.#ads.settled) {
-      if (Date.now() > end) throw new Error(`Envoy does not answer what it was sent: ${this.#envoy?.errors}`);
-      await pause(2);
-    }
-    return this.#ads.outcome;
-  }
-
-  async #unload(): Promise<void> {
-    await this.#envoy?.stop();
-    this.#envoy = undefined;
-    this.#ads.reset();
+    return { ...resources, listeners, routes: resources.routes.map(instrumentRoutes) };
   }
 
   async #probe(requests: readonly Request[]): Promise<readonly Observation[]> {
@@ -127,7 +107,8 @@ class LabProcess {
       const opened = await Promise.all(requests.slice(at, at + 50).map((request) => this.#open(request)));
       observations.push(...opened.map(({ observation }) => observation));
     }
-    this.#envoy?.checkAlive();
+    this.#proxy.checkAlive();
+    this.#gateway.checkAlive();
     return observations;
   }
 
@@ -143,12 +124,13 @@ class LabProcess {
       const { status, headers, body, durationMs } = answer;
       exchanges.push({ ...observation, headers, body, durationMs, ...(status !== undefined && { status }) });
     }
-    this.#envoy?.checkAlive();
+    this.#proxy.checkAlive();
+    this.#gateway.checkAlive();
     return exchanges;
   }
 
   async #stats(names: readonly string[]): Promise<Answers['stats']> {
-    const lines = (await this.#envoy?.ask('/stats'))?.split('\n') ?? [];
+    const lines = (await this.#proxy.ask('/stats')).split('\n');
     const values = new Map(lines.map((line) => line.split(': ') as [string, string]));
     return Object.fromEntries(names.map((name) => [name, Number(values.get(name) ?? 0)]));
   }
@@ -161,11 +143,18 @@ class LabProcess {
     // Nobody listens there, so the connection never reaches the proxy.
     if (!entry) return { observation: { closed: true }, answer: { headers: {}, body: '', peer: '', durationMs: 0 } };
     const answer = await openConnection(request, entry.labPort);
-    return { observation: observationOf(await this.#log.take(answer.peer)), answer };
+    const observation = observationOf(await this.#proxy.log.take(answer.peer));
+    const onward = await this.#observeGateway(observation);
+    return { observation: { ...observation, ...(onward && { onward }) }, answer };
+  }
+
+  /** The gateway knows a connection by the address that it left the first proxy with. */
+  async #observeGateway({ connectedFrom }: Observation): Promise<Observation | undefined> {
+    if (!this.#gateway.isLoaded || connectedFrom === undefined) return undefined;
+    // The first proxy keeps connections for requests to come.
+    return observationOf(await this.#gateway.log.take(connectedFrom, hasDecided));
   }
 }
-
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 function portsOf({ clusters, endpoints }: Resources): ReadonlySet<number> {
   const ports = new Set<number>();

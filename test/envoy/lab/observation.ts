@@ -9,6 +9,7 @@ export function observationOf(lines: readonly LogLine[]): Observation {
   if (!line) return { closed: true };
   const { routeConfig, virtualHost, route, routeIndex, responseCode, responseFlags, details, upstream, attempts } =
     line;
+  const { connectedFrom } = line;
   const cluster = line.cluster || line.target;
   const filterChain = readChain(line.filterChain ?? listener?.filterChain);
   return {
@@ -23,6 +24,7 @@ export function observationOf(lines: readonly LogLine[]): Observation {
     ...(responseFlags && responseFlags !== '-' && { responseFlags }),
     ...(details && { details }),
     ...(upstream && { upstream }),
+    ...(connectedFrom && { connectedFrom }),
     ...(attempts && { attempts }),
     ...(filterChain === undefined && !inside && { closed: true as const }),
   };

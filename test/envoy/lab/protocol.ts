@@ -39,7 +39,11 @@ export interface Observation {
   readonly details?: string;
   /** Endpoint that the request went to. */
   readonly upstream?: string;
+  /** The address that the connection to it left from. */
+  readonly connectedFrom?: string;
   readonly attempts?: number;
+  /** What the gateway did with the same connection, where one is loaded. */
+  readonly onward?: Observation;
   /** The connection ended before a listener took it. */
   readonly closed?: true;
 }
@@ -81,6 +85,7 @@ export type UpstreamScript = Readonly<Record<string, readonly number[]>>;
 export type Command =
   | { readonly do: 'validate'; readonly bootstrap: Bootstrap }
   | { readonly do: 'load'; readonly resources: Resources; readonly delays?: boolean }
+  | { readonly do: 'load-gateway'; readonly resources: Resources }
   | { readonly do: 'update'; readonly resources: Resources }
   | { readonly do: 'probe'; readonly requests: readonly Request[] }
   | { readonly do: 'exchange'; readonly requests: readonly Request[]; readonly script?: UpstreamScript }
@@ -92,6 +97,7 @@ export type Command =
 export interface Answers {
   readonly validate: { readonly accepted: boolean; readonly output: string };
   readonly load: Loaded;
+  readonly 'load-gateway': Loaded;
   readonly update: Loaded;
   readonly probe: readonly Observation[];
   readonly exchange: readonly Exchange[];
