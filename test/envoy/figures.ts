@@ -54,7 +54,7 @@ function renderFigures({
     '',
     ...Object.keys(traffic['shown'] ?? {}).map((what) => `- ${what}`),
     '',
-    'Through a sidecar and an egress gateway, an Envoy each, every hop as the trace over both says:',
+    'Shown through a sidecar and an egress gateway, an Envoy each, where the trace over both has to name what each of them did:',
     '',
     ...Object.keys(gateways['shown'] ?? {}).map((what) => `- ${what}`),
     '',
