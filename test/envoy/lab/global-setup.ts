@@ -47,6 +47,9 @@ export default async function setUp(project: TestProject): Promise<(() => void) 
   }
   const envoy = findEnvoy();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'xdsim-envoy-'));
+  const clear = (): void => fs.rmSync(folder, { recursive: true, force: true });
+  // Also when the run is interrupted, or fails before it begins.
+  process.once('exit', clear);
   const script = path.join(folder, 'lab-process.cjs');
   await build({
     entryPoints: [path.join(import.meta.dirname, 'lab-process.ts')],
@@ -60,7 +63,7 @@ export default async function setUp(project: TestProject): Promise<(() => void) 
   const authority = issueCertificate({ commonName: authorityName });
   const own = issueCertificate({ commonName: 'proxy', issuer: authority });
   project.provide('lab', { namespace: found.args, script, folder, envoy, authority: pems(authority), own: pems(own) });
-  return () => fs.rmSync(folder, { recursive: true, force: true });
+  return clear;
 }
 
 const nothing: IssuedCertificate = { certificate: '', privateKey: '' };
