@@ -71,5 +71,7 @@ function convertServices(
 }
 
 function toObject(allocation: Allocation): Mesh['allocatedAddresses'] {
-  return Object.fromEntries([...allocation].map(([entry, hosts]) => [entry, Object.fromEntries(hosts)]));
+  const byEntry: Record<string, Readonly<Record<string, readonly string[]>>> = {};
+  for (const [entry, hosts] of allocation) byEntry[entry] = Object.fromEntries(hosts);
+  return byEntry;
 }

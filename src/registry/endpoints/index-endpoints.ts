@@ -26,7 +26,7 @@ interface Group {
   instances?: readonly Instance[];
   /** From EndpointSlices and WorkloadEntries that a Kubernetes Service selects. */
   kubernetes?: readonly Endpoint[];
-  readonly byPort: Map<string, readonly Endpoint[]>;
+  readonly byPort: Map<Port, readonly Endpoint[]>;
 }
 
 /** Services of one host and namespace share their endpoints, whichever resources they come from. */
@@ -48,12 +48,17 @@ export function indexEndpoints(
   };
 
   const groups = new Map<string, Group>();
+  const groupsByService = new Map<Service, Group>();
   for (const service of services) {
-    const group = groups.get(keyOf(service));
-    if (group) group.services.push(service);
-    else groups.set(keyOf(service), { services: [service], byPort: new Map() });
+    const key = keyOf(service);
+    const group: Group = groups.get(key) ?? { services: [], byPort: new Map() };
+    group.services.push(service);
+    groups.set(key, group);
+    groupsByService.set(service, group);
   }
+  // A proxy may know a service with fewer ports or other identities: that one has no group of its own.
   const groupOf = (service: Service): Group =>
+    groupsByService.get(service) ??
     groups.get(keyOf(service)) ?? { services: [], byPort: new Map(), instances: [], kubernetes: [] };
 
   const instancesOf = (service: Service): readonly Instance[] => {
@@ -85,17 +90,16 @@ export function indexEndpoints(
     instancesOf,
     endpointsOf(service, port) {
       const { byPort } = groupOf(service);
-      const namesOnly = isSentEndpoints(service);
-      const key = `${namesOnly} ${port.number} ${port.name}`;
-      const known = byPort.get(key);
+      const known = byPort.get(port);
       if (known) return known;
+      const namesOnly = isSentEndpoints(service);
       const endpoints = [
         ...instancesOf(service)
           .filter((instance) => (namesOnly ? instance.port.name === port.name : instance.port.number === port.number))
           .map(({ endpoint }) => endpoint),
         ...kubernetesEndpointsOf(service).filter(({ portName }) => portName === port.name),
       ];
-      byPort.set(key, endpoints);
+      byPort.set(port, endpoints);
       return endpoints;
     },
     identitiesOf(service) {

@@ -57,19 +57,30 @@ export function buildUpstreamTlsContext(input: UpstreamTlsInput): UpstreamTlsCon
 
 function inMeshContext({ settings, clusterName, isDynamic, http2 }: UpstreamTlsInput): UpstreamTlsContext {
   const sni = settings.sni || (isDynamic ? undefined : clusterName);
+  const alpnProtocols = http2 ? inMeshHttp2Alpn : inMeshAlpn;
+  const commonTlsContext = settings.subjectAltNames?.length
+    ? amongMeshPeers(alpnProtocols, settings.subjectAltNames)
+    : anyMeshPeer[http2 ? 'http2' : 'default'];
+  return { commonTlsContext, ...(sni && { sni }) };
+}
+
+function amongMeshPeers(alpnProtocols: readonly string[], subjectAltNames: readonly string[]): CommonTlsContext {
   return {
-    commonTlsContext: {
-      tlsParams: versionRange,
-      tlsCertificateSdsSecretConfigs: [workloadCertificate],
-      combinedValidationContext: {
-        defaultValidationContext: exactNames(settings.subjectAltNames),
-        validationContextSdsSecretConfig: meshTrustBundle,
-      },
-      alpnProtocols: http2 ? inMeshHttp2Alpn : inMeshAlpn,
+    tlsParams: versionRange,
+    tlsCertificateSdsSecretConfigs: [workloadCertificate],
+    combinedValidationContext: {
+      defaultValidationContext: exactNames(subjectAltNames),
+      validationContextSdsSecretConfig: meshTrustBundle,
     },
-    ...(sni && { sni }),
+    alpnProtocols,
   };
 }
+
+/** Shared by the many clusters of services whose identities nobody told. */
+const anyMeshPeer = frozen({
+  default: amongMeshPeers(inMeshAlpn, []),
+  http2: amongMeshPeers(inMeshHttp2Alpn, []),
+});
 
 function originationContext(
   { settings, http2, tlsDefaults }: UpstreamTlsInput,
