@@ -1,4 +1,6 @@
+import { nearestName } from '../model/nearest-name.ts';
 import { exitStatus, UsageError } from './exit-status.ts';
+import { toolVersion } from './tool-version.ts';
 import { usage } from './usage.ts';
 
 type Command = (args: readonly string[]) => Promise<number>;
@@ -17,16 +19,32 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
 async function main(args: readonly string[]): Promise<number> {
   const [name = '--help', ...rest] = args;
   if (['--help', '-h', 'help'].includes(name)) {
-    process.stdout.write(usage());
+    process.stdout.write(usage(rest[0]));
+    return exitStatus.clean;
+  }
+  if (['--version', '-V', 'version'].includes(name)) {
+    process.stdout.write(`${toolVersion()}\n`);
     return exitStatus.clean;
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!load) throw new UsageError(`"${name}" is not a command. Commands: ${Object.keys(commands).join(', ')}.`);
+  if (!load) throw new UsageError(unknownCommand(name));
   if (rest.includes('--help') || rest.includes('-h')) {
     process.stdout.write(usage(name));
     return exitStatus.clean;
   }
   return (await load())(rest);
+}
+
+function unknownCommand(name: string): string {
+  const names = Object.keys(commands);
+  const meant = nearestName(name, names);
+  return `"${name}" is not a command. ${meant ? `Did you mean "${meant}"?` : `Commands: ${names.join(', ')}.`}`;
+}
+
+function whereToRead(name = ''): string {
+  return Object.hasOwn(commands, name)
+    ? `Run "xdsim ${name} --help" for its options.`
+    : 'Run "xdsim --help" for the commands.';
 }
 
 // A reader that closes the pipe early (`xdsim translate … | head`) is no error.
@@ -38,6 +56,6 @@ try {
   process.exitCode = await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  process.stderr.write(`xdsim: ${error.message}\nRun "xdsim --help" for the commands and their options.\n`);
+  process.stderr.write(`xdsim: ${error.message}\n${whereToRead(process.argv[2])}\n`);
   process.exitCode = exitStatus.unusable;
 }

@@ -13,10 +13,10 @@ export function printDiagnostics(diagnostics: readonly Diagnostic[]): void {
 
 export function diagnosticLine({ code, severity, message, range, resource, path }: Diagnostic): string {
   const place = range ? `${range.file}:${range.line}:${range.column}: ` : '';
-  const subject = resource
-    ? `${resource.kind} ${resource.namespace ? `${resource.namespace}/` : ''}${resource.name}: `
-    : '';
-  return `${place}${severity}: ${subject}${path ? `${path}: ` : ''}${message} [${code}]`;
+  const subject = resource && `${resource.kind} ${resource.namespace ? `${resource.namespace}/` : ''}${resource.name}`;
+  // Many messages name the resource or the field themselves; once is enough.
+  const named = [subject, path].flatMap((name) => (name && !message.includes(name) ? `${name}: ` : []));
+  return `${place}${severity}: ${named.join('')}${message} [${code}]`;
 }
 
 export function statusOf(diagnostics: readonly Diagnostic[]): number {

@@ -3,8 +3,10 @@ import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { load } from 'js-yaml';
 import type { Manifest } from '../manifests/manifest.ts';
-import type { ProxyScenario, Scenario } from '../model/scenario.ts';
+import type { IstioVersion, ProxyScenario, Scenario } from '../model/scenario.ts';
+import { chooseWord } from './choose.ts';
 import { UsageError } from './exit-status.ts';
+import { fileProblem } from './file-problem.ts';
 
 /** The options that every command which reads manifests takes, for `parseArgs`. */
 export const inputOptions = {
@@ -60,7 +62,7 @@ export function readText(file: string): string {
   try {
     return fs.readFileSync(file, 'utf8');
   } catch (error) {
-    throw new UsageError(`${file}: ${(error as Error).message}.`);
+    throw new UsageError(`${file}: ${fileProblem(error)}.`);
   }
 }
 
@@ -75,7 +77,9 @@ export function readScenarioOptions(values: InputValues): Scenario {
   const proxy: ProxyScenario = {
     ...file.proxy,
     ...(values.namespace !== undefined && { namespace: values.namespace }),
-    ...(values['proxy-type'] !== undefined && { type: readProxyType(values['proxy-type']) }),
+    ...(values['proxy-type'] !== undefined && {
+      type: chooseWord('--proxy-type', values['proxy-type'], ['sidecar', 'router', 'waypoint']),
+    }),
     ...(values['proxy-labels'] !== undefined && { labels: readLabels(values['proxy-labels']) }),
     ...(values['dns-capture'] && { metadata: { ...file.proxy?.metadata, DNS_CAPTURE: 'true' } }),
   };
@@ -83,7 +87,7 @@ export function readScenarioOptions(values: InputValues): Scenario {
     ...file,
     proxy,
     ...(values['istio-version'] !== undefined && {
-      istioVersion: values['istio-version'] as NonNullable<Scenario['istioVersion']>,
+      istioVersion: readIstioVersion(values['istio-version'], '--istio-version'),
     }),
     ...(values['registry-only'] && {
       meshConfig: { ...file.meshConfig, outboundTrafficPolicy: { mode: 'REGISTRY_ONLY' } },
@@ -104,9 +108,8 @@ function readScenarioFile(file: string): Scenario {
   }
 }
 
-function readProxyType(text: string): NonNullable<ProxyScenario['type']> {
-  if (text === 'sidecar' || text === 'router' || text === 'waypoint') return text;
-  throw new UsageError(`--proxy-type "${text}": choose sidecar, router or waypoint.`);
+export function readIstioVersion(text: string, option: string): IstioVersion {
+  return chooseWord(option, text, ['1.29', '1.30', '1.31']);
 }
 
 function readLabels(text: string): Record<string, string> {

@@ -62,7 +62,7 @@ Example
 Follows one request: what its name resolves to, and which listener, filter chain, route, cluster and endpoint take it,
 and why. Or says which fields of the input shape an output, by trying other values for them; and the reverse.
 
-${inputOptions}      --config-dump FILE    instead of manifests, a live proxy's configuration: Envoy's /config_dump?include_eds,
+${inputOptions}      --config-dump FILE|-  instead of manifests, a live proxy's configuration: Envoy's /config_dump?include_eds,
                             or "istioctl proxy-config all POD -o json"
 
 Request
@@ -83,9 +83,12 @@ Question
       --effect FIELD        what a field of the input does: spec.resolution, ServiceEntry/api:spec.hosts, api.yaml:12
   -o, --output FORMAT       text or json (default: text)
 
+Exit status: 0 the request arrives, or the question has an answer; 1 it fails, there is none, or the input has errors;
+2 wrong usage or unreadable input.
+
 Examples
-  xdsim explain -f golden/wildcard-egress/wikipedia/input.yaml https://en.wikipedia.org/
-  xdsim explain -f golden/guide/tls-origination/input.yaml --why 'clusters[outbound|443||api.external.com].transportSocket'
+  xdsim explain -f golden/wildcard-egress/dynamic-dns/input.yaml https://en.wikipedia.org/
+  xdsim explain -f golden/guide/tls-origination/input.yaml --why 'clusters[outbound|443||api.external-service.com].transportSocket'
 `,
   diff: `Usage: xdsim diff BEFORE AFTER [options]
        xdsim diff -f FILE|DIR|- --from-version V --to-version V [options]
@@ -99,7 +102,7 @@ ${inputOptions}
 Comparison
       --from-version V      Istio before the upgrade: 1.29, 1.30 or 1.31
       --to-version V        Istio after it
-      --config-dump FILE    answer of Envoy's /config_dump?include_eds, or of istioctl proxy-config all -o json
+      --config-dump FILE|-  answer of Envoy's /config_dump?include_eds, or of istioctl proxy-config all -o json
   -o, --output FORMAT       text, json or markdown (default: text)
   -v, --verbose             every resource and field instead of the first ones
 
@@ -138,7 +141,7 @@ Commands
   envoy       a configuration file that a stock Envoy runs
   golden      golden files: check in CI, update by hand
 
-Run "xdsim COMMAND --help" for the options of one command.
+Run "xdsim COMMAND --help" for the options of one command, "xdsim --version" for the version.
 Exit status: 0 nothing to report, 1 differences or errors found, 2 wrong usage or unreadable input.
 `;
 

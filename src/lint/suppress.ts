@@ -53,7 +53,7 @@ function reportUnused({ code, resource }: Suppression): Diagnostic {
   const hint = meant === undefined ? '' : ` Did you mean "${meant}"?`;
   const what = isKnown
     ? `"${code}" is ignored but not reported; remove it.`
-    : `"${code}" is ignored but no code of lint.${hint}`;
+    : `"${code}" is no code of lint, so ignoring it does nothing.${hint}`;
   return {
     code: 'suppression-unused',
     severity: 'warning',

@@ -1,4 +1,5 @@
 import { kinds } from '../model/istio/kinds.ts';
+import { nearestName } from '../model/nearest-name.ts';
 
 /** Kinds that change what a proxy is sent, so leaving them out makes the answer differ from istiod's. */
 const influential: ReadonlySet<string> = new Set([
@@ -54,5 +55,14 @@ export function explainUnsimulated(apiVersion: string, kind: string): Unsimulate
   }
   // A Kustomization is for a tool, whatever its group's name says.
   const served = servedGroups.test(group) && group !== 'kustomize.config.k8s.io';
-  return { influential: false, served, reason: 'this kind is not simulated' };
+  const meant = nearestKind(group, kind);
+  const hint = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  return { influential: false, served, reason: `this kind is not simulated${hint}` };
+}
+
+/** In Istio's own groups, where an unknown kind is probably misspelt. */
+function nearestKind(group: string, kind: string): string | undefined {
+  if (!group.endsWith('.istio.io')) return undefined;
+  const names = Object.values(kinds).flatMap((known) => (known.group === group ? known.manifestKind : []));
+  return nearestName(kind, names);
 }

@@ -81,7 +81,9 @@ describe('xdsim lint', () => {
     ]);
     expect(stdout).toContain('see IST0134');
     expect(stdout).toContain('"double-tls" is ignored but not reported; remove it.');
-    expect(stdout).toContain('"tcp-with-address" is ignored but no code of lint. Did you mean "tcp-without-address"?');
+    expect(stdout).toContain(
+      '"tcp-with-address" is no code of lint, so ignoring it does nothing. Did you mean "tcp-without-address"?',
+    );
   });
 
   it('reads a folder', () => {

@@ -1,24 +1,24 @@
 import { type Comparison, compareInputs, type MeshInput } from '../../compare/compare-inputs.ts';
 import { compareWithDump } from '../../compare/compare-with-dump.ts';
-import { readConfigDump } from '../../dump/read-config-dump.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import type { IstioVersion } from '../../model/scenario.ts';
 import type { DifferenceReport } from '../../print/differences/difference-report.ts';
 import { differencesJson } from '../../print/differences/json.ts';
 import { differencesMarkdown } from '../../print/differences/markdown.ts';
 import { reportDifferences } from '../../print/differences/report-differences.ts';
 import { differencesText } from '../../print/differences/text.ts';
 import { translate } from '../../translate.ts';
+import { chooseWord } from '../choose.ts';
 import { exitStatus, UsageError } from '../exit-status.ts';
 import { parseOptions } from '../parse-options.ts';
 import { isUnreadable, printDiagnostics } from '../print-diagnostics.ts';
+import { readConfigDumpFile } from '../read-config-dump-file.ts';
 import {
   type InputValues,
   inputOptions,
   readInputs,
+  readIstioVersion,
   readScenarioManifest,
   readScenarioOptions,
-  readText,
 } from '../read-input.ts';
 
 const options = {
@@ -59,7 +59,9 @@ async function compare(values: DiffValues, files: readonly string[]): Promise<Co
     return compareVersions(values, await readMesh(values, files));
   const [before, after, ...more] = files;
   if (before === undefined || after === undefined || more.length > 0)
-    throw new UsageError('name two inputs, or one with --from-version, --to-version or --config-dump.');
+    throw new UsageError(
+      'name two inputs (xdsim diff BEFORE AFTER), or one with --from-version, --to-version or --config-dump.',
+    );
   const [left, right] = [await readMesh(values, [before]), await readMesh(values, [after])];
   return { comparison: compareInputs(left, right), diagnostics: [...reportOn(left), ...reportOn(right)] };
 }
@@ -76,25 +78,14 @@ async function readMesh(values: DiffValues, files: readonly string[]): Promise<M
 function compareVersions(values: DiffValues, input: MeshInput): Compared {
   const [before, after] = (['from-version', 'to-version'] as const).map((option): MeshInput => {
     const version = values[option];
-    const istioVersion = version === undefined ? input.scenario.istioVersion : readVersion(version, option);
+    const istioVersion = version === undefined ? input.scenario.istioVersion : readIstioVersion(version, `--${option}`);
     return { ...input, scenario: { ...input.scenario, ...(istioVersion && { istioVersion }) } };
   }) as [MeshInput, MeshInput];
   return { comparison: compareInputs(before, after), diagnostics: reportOn(after) };
 }
 
-const versions: readonly string[] = ['1.29', '1.30', '1.31'];
-
-function readVersion(text: string, option: string): IstioVersion {
-  if (versions.includes(text)) return text as IstioVersion;
-  throw new UsageError(`--${option} "${text}": choose ${versions.join(', ')}.`);
-}
-
-function compareWithLive(file: string, input: MeshInput): Compared {
-  const dump = readConfigDump(readText(file));
-  if (dump === undefined)
-    throw new UsageError(
-      `${file}: no configuration dump. Ask Envoy for /config_dump?include_eds, or istioctl for proxy-config all -o json.`,
-    );
+async function compareWithLive(file: string, input: MeshInput): Promise<Compared> {
+  const dump = await readConfigDumpFile(file);
   printDiagnostics(dump.diagnostics);
   return { comparison: compareWithDump(dump, input), diagnostics: reportOn(input) };
 }
@@ -106,16 +97,14 @@ function reportOn({ manifests, scenario }: MeshInput): readonly Diagnostic[] {
   return diagnostics;
 }
 
-function chooseFormat(format: string, verbose: boolean): (comparison: Comparison) => string {
-  switch (format) {
+function chooseFormat(output: string, verbose: boolean): (comparison: Comparison) => string {
+  switch (chooseWord('-o', output, ['text', 'json', 'markdown'])) {
     case 'text':
       return (comparison) => differencesText(report(comparison), { verbose });
     case 'markdown':
       return (comparison) => differencesMarkdown(report(comparison));
     case 'json':
       return (comparison) => differencesJson(report(comparison), comparison);
-    default:
-      throw new UsageError(`-o "${format}": choose text, json or markdown.`);
   }
 }
 

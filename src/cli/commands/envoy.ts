@@ -1,13 +1,13 @@
-import fs from 'node:fs';
 import { issueCertificate } from '../../envoy/issue-certificate.ts';
 import { type BootstrapResult, type Certificates, omissionLines, toBootstrap } from '../../envoy/to-bootstrap.ts';
 import { print } from '../../print/print.ts';
 import { translate } from '../../translate.ts';
 import type { DataSource } from '../../xds/types.ts';
 import { UsageError } from '../exit-status.ts';
-import { parseOptions } from '../parse-options.ts';
+import { parseOptions, refusePositionals } from '../parse-options.ts';
 import { printDiagnostics, statusOf } from '../print-diagnostics.ts';
 import { inputOptions, readInputs, readScenarioOptions, readText } from '../read-input.ts';
+import { writeText } from '../write-text.ts';
 
 const options = {
   ...inputOptions,
@@ -28,7 +28,7 @@ interface CertificateValues {
 /** `xdsim envoy`: writes a configuration file that a stock Envoy runs. */
 export async function envoyCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, options);
-  if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not expected; name the input with -f.`);
+  refusePositionals(positionals);
   const translation = translate(await readInputs(values.file), readScenarioOptions(values));
   printDiagnostics(translation.diagnostics);
   const result = toBootstrap(translation, {
@@ -47,7 +47,7 @@ function write(result: BootstrapResult, output: string | undefined): void {
   const text = print(result.bootstrap, { format: yaml ? 'yaml' : 'json' });
   const content = yaml ? `${report.map((line) => `# ${line}`.trimEnd()).join('\n')}\n${text}` : text;
   if (output === undefined || output === '-') process.stdout.write(content);
-  else fs.writeFileSync(output, content);
+  else writeText(output, content);
   process.stderr.write(`${report.join('\n')}\n`);
 }
 

@@ -1,5 +1,6 @@
 import { effectsOf } from '../../influence/effect.ts';
 import { why } from '../../influence/why.ts';
+import { chooseWord } from '../choose.ts';
 import { exitStatus, UsageError } from '../exit-status.ts';
 import { parseOptions } from '../parse-options.ts';
 import { effectsText, whyText } from '../print-influence.ts';
@@ -15,14 +16,13 @@ export async function explainInfluenceCommand(args: readonly string[]): Promise<
   });
   if (positionals.length > 0 || (values.why === undefined) === (values.effect === undefined))
     throw new UsageError('choose one: a URL to follow, --why PATH into the output, or --effect FIELD of the input.');
-  if (values.output !== 'text' && values.output !== 'json')
-    throw new UsageError(`-o "${values.output}": choose text or json.`);
+  const output = chooseWord('-o', values.output, ['text', 'json']);
 
   const manifests = await readInputs(values.file);
   const scenario = readScenarioOptions(values);
   const scenarioFile = readScenarioManifest(values);
   const write = (result: unknown, text: string): void =>
-    void process.stdout.write(values.output === 'json' ? `${JSON.stringify(result, null, 2)}\n` : text);
+    void process.stdout.write(output === 'json' ? `${JSON.stringify(result, null, 2)}\n` : text);
 
   if (values.effect !== undefined) {
     const effects = effectsOf(manifests, scenario, values.effect, scenarioFile);

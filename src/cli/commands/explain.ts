@@ -5,6 +5,7 @@ import { followRequest } from '../../hops/follow-request.ts';
 import { traceMarkdown } from '../../print/trace/markdown.ts';
 import { traceMermaid } from '../../print/trace/mermaid.ts';
 import { traceText } from '../../print/trace/text.ts';
+import { choose } from '../choose.ts';
 import { exitStatus, UsageError } from '../exit-status.ts';
 import { parseOptions } from '../parse-options.ts';
 import { printDiagnostics, statusOf } from '../print-diagnostics.ts';
@@ -40,11 +41,12 @@ export async function explainCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, options);
   const [text, ...rest] = positionals;
   if (text === undefined || rest.length > 0)
-    throw new UsageError('name one URL to follow: https://host/, http://host:8080/path, tcp://host:5432.');
+    throw new UsageError(
+      'name one URL to follow (https://host/, http://host:8080/path, tcp://host:5432), or ask with --why or --effect.',
+    );
   const url = readUrl(text);
   if ('problem' in url) throw new UsageError(url.problem);
-  const format = Object.hasOwn(formats, values.output) ? formats[values.output] : undefined;
-  if (!format) throw new UsageError(`-o "${values.output}": choose ${Object.keys(formats).join(', ')}.`);
+  const format = choose('-o', values.output, formats);
 
   const { trace, status } = await follow(values, url);
   process.stdout.write(format(trace, values.verbose ?? false));
@@ -61,8 +63,10 @@ async function follow(values: Values, url: RequestUrl): Promise<{ readonly trace
   const details = readDetails(values);
   if (dump !== undefined) {
     if (values.file) throw new UsageError('-f and --config-dump exclude each other.');
-    return { trace: followUrl(await readConfigDumpFile(dump), url, details), status: exitStatus.clean };
+    return { trace: followUrl((await readConfigDumpFile(dump)).snapshot, url, details), status: exitStatus.clean };
   }
+  if (via !== undefined && !/^[^/]+\/[^/]+$/.test(via))
+    throw new UsageError(`--via "${via}": write NAMESPACE/NAME of the gateway's Service.`);
   const manifests = await readInputs(values.file);
   const options = via === undefined ? {} : { via };
   const { trace, translation } = followRequest(manifests, readScenarioOptions(values), url, details, options);

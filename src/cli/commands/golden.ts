@@ -9,6 +9,7 @@ import { printCheckMarkdown } from '../../golden/report/markdown.ts';
 import { printCheckText } from '../../golden/report/text.ts';
 import { updateCases } from '../../golden/update-cases.ts';
 import { watchCases } from '../../golden/watch-cases.ts';
+import { choose } from '../choose.ts';
 import { exitStatus, UsageError } from '../exit-status.ts';
 import { parseOptions } from '../parse-options.ts';
 
@@ -31,9 +32,8 @@ export async function goldenCommand(args: readonly string[]): Promise<number> {
   });
   const [action, root, ...rest] = positionals;
   if ((action !== 'check' && action !== 'update') || root === undefined || rest.length > 0)
-    throw new UsageError('usage: xdsim golden check|update DIR');
-  const print = Object.hasOwn(formats, values.output) ? formats[values.output] : undefined;
-  if (print === undefined) throw new UsageError(`-o "${values.output}": choose ${Object.keys(formats).join(', ')}.`);
+    throw new UsageError('write "golden check DIR" or "golden update DIR", with one folder of cases.');
+  const print = choose('-o', values.output, formats);
   if (action === 'update' && process.env.CI)
     throw new UsageError(
       'golden files are not updated where CI is set: run "xdsim golden update" by hand and commit the result.',

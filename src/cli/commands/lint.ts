@@ -6,8 +6,9 @@ import { printGithub } from '../../print/diagnostics/github.ts';
 import { printJson } from '../../print/diagnostics/json.ts';
 import { printSarif } from '../../print/diagnostics/sarif.ts';
 import { printText } from '../../print/diagnostics/text.ts';
-import { exitStatus, UsageError } from '../exit-status.ts';
-import { parseOptions } from '../parse-options.ts';
+import { choose } from '../choose.ts';
+import { exitStatus } from '../exit-status.ts';
+import { parseOptions, refusePositionals } from '../parse-options.ts';
 import { isUnreadable } from '../print-diagnostics.ts';
 import { inputOptions, readInputs, readScenarioOptions } from '../read-input.ts';
 import { toolVersion } from '../tool-version.ts';
@@ -34,9 +35,9 @@ export async function lintCommand(args: readonly string[]): Promise<number> {
     'fail-on': { type: 'string', default: 'error' },
     ignore: { type: 'string', multiple: true },
   });
-  if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not an option; name input with -f.`);
-  const print = choose(formats, values.output, '--output');
-  const severities = choose(failing, values['fail-on'], '--fail-on');
+  refusePositionals(positionals);
+  const print = choose('-o', values.output, formats);
+  const severities = choose('--fail-on', values['fail-on'], failing);
   const ignore = (values.ignore ?? []).flatMap((codes) => codes.split(',').flatMap((code) => code.trim() || []));
 
   const files = await readInputs(values.file);
@@ -48,10 +49,4 @@ export async function lintCommand(args: readonly string[]): Promise<number> {
 function statusFor(diagnostics: readonly Diagnostic[], severities: readonly Severity[]): number {
   if (diagnostics.some(isUnreadable)) return exitStatus.unusable;
   return diagnostics.some(({ severity }) => severities.includes(severity)) ? exitStatus.findings : exitStatus.clean;
-}
-
-function choose<T>(choices: Readonly<Record<string, T>>, text: string, option: string): T {
-  const found = Object.hasOwn(choices, text) ? choices[text] : undefined;
-  if (found === undefined) throw new UsageError(`${option} "${text}": choose ${Object.keys(choices).join(', ')}.`);
-  return found;
 }

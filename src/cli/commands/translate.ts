@@ -1,8 +1,8 @@
 import { print } from '../../print/print.ts';
-import { isSection, type SectionView, sectionViews } from '../../print/section-views.ts';
+import { type SectionView, sectionViews } from '../../print/section-views.ts';
 import { type Translation, translate } from '../../translate.ts';
-import { UsageError } from '../exit-status.ts';
-import { parseOptions } from '../parse-options.ts';
+import { choose, chooseWord } from '../choose.ts';
+import { parseOptions, refusePositionals } from '../parse-options.ts';
 import { printDiagnostics, statusOf } from '../print-diagnostics.ts';
 import { inputOptions, readInputs, readScenarioOptions } from '../read-input.ts';
 import { textTable } from '../text-table.ts';
@@ -14,11 +14,9 @@ export async function translateCommand(args: readonly string[]): Promise<number>
     type: { type: 'string', short: 't' },
     output: { type: 'string', short: 'o', default: 'table' },
   });
-  if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not an option; name input with -f.`);
+  refusePositionals(positionals);
   const chosen = chooseSections(values.type);
-  const format = values.output;
-  if (format !== 'table' && format !== 'yaml' && format !== 'json')
-    throw new UsageError(`-o "${format}": choose table, yaml or json.`);
+  const format = chooseWord('-o', values.output, ['table', 'yaml', 'json']);
 
   const translation = translate(await readInputs(values.file), readScenarioOptions(values));
   printDiagnostics(translation.diagnostics);
@@ -32,10 +30,7 @@ export async function translateCommand(args: readonly string[]): Promise<number>
 
 function chooseSections(types: string | undefined): readonly SectionView[] {
   if (types === undefined) return Object.values(sectionViews);
-  return types.split(',').map((name) => {
-    if (!isSection(name)) throw new UsageError(`-t "${name}": choose from ${Object.keys(sectionViews).join(', ')}.`);
-    return sectionViews[name];
-  });
+  return types.split(',').map((name) => choose<SectionView>('-t', name.trim(), sectionViews));
 }
 
 function printTables(translation: Translation, chosen: readonly SectionView[]): string {
