@@ -33,7 +33,8 @@ export interface Translation extends Snapshot {
  * manifests ─ read ─▶ resources ─ validate ─▶ accepted ─ register ─▶ mesh ─ scope ─▶ proxy view ─ render ─▶ snapshot
  *  (text)             (typed)        │                  (services,        (what this          (clusters, listeners,
  *                                    ▼                   policies,         proxy sees)         routes, endpoints,
- *                            rejected, warnings          indexes)                              name table)
+ *                            rejected, warnings          indexes)                              name table; patched by
+ *                                                                                              EnvoyFilters)
  * ```
  *
  * Never throws for a mistake in the input: what istiod would leave out is left out, and `diagnostics` says why.

@@ -72,26 +72,31 @@ function explanationLines(written: GoldenFiles, wanted: GoldenFiles): readonly s
   const after = explanationsIn(wanted);
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((request) => {
     const [was, is] = [before.get(request), after.get(request)];
-    return was === is ? [] : [`${request}:`, ...(was ? [`- ${was}`] : []), ...(is ? [`+ ${is}`] : [])];
+    const lines = [...summary('-', was, is), ...summary('+', is, was)];
+    return lines.length === 0 ? [] : [`${request}:`, ...lines];
   });
 }
 
-/** What becomes of each request, on one line. */
-function explanationsIn(files: GoldenFiles): ReadonlyMap<string, string> {
+/** What becomes of each request, by what was asked: traces are asked by URL. */
+function explanationsIn(files: GoldenFiles): ReadonlyMap<string, object> {
   const list = readYaml(files.get('explanations.yaml'));
   const explanations = Array.isArray(list) ? list.filter(isObject) : [];
   return new Map(
     explanations.map((explanation) => {
-      const { request, ...outcome } = explanation as { readonly request?: unknown };
-      return [typeof request === 'string' ? request : contentKey(request), summary(outcome)];
+      const { request, url, ...outcome } = explanation as { readonly request?: unknown; readonly url?: unknown };
+      const asked = url ?? request;
+      return [typeof asked === 'string' ? asked : contentKey(asked), outcome];
     }),
   );
 }
 
-function summary(outcome: object): string {
-  return Object.entries(outcome)
-    .map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`)
-    .join(', ');
+/** What one side says and the other does not, on one line. */
+function summary(sign: string, outcome: object | undefined, other: object = {}): readonly string[] {
+  if (outcome === undefined) return [];
+  const elsewhere = new Map(Object.entries(other).map(([key, value]) => [key, JSON.stringify(value)]));
+  const changed = Object.entries(outcome).filter(([key, value]) => elsewhere.get(key) !== JSON.stringify(value));
+  const texts = changed.map(([key, value]) => `${key}: ${typeof value === 'object' ? JSON.stringify(value) : value}`);
+  return texts.length === 0 ? [] : [`${sign} ${texts.join(', ')}`];
 }
 
 function diagnosticLines(written: GoldenFiles, wanted: GoldenFiles): readonly string[] {

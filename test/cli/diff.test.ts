@@ -77,7 +77,7 @@ spec: {hosts: [api.example.com], ports: [{number: 443, name: tls, protocol: TLS}
   it.each([
     [['diff', before], 'name two inputs'],
     [['diff', before, before, after], 'name two inputs'],
-    [['diff', '-f', before, '--to-version', '1.12'], 'choose 1.29, 1.30, 1.31'],
+    [['diff', '-f', before, '--to-version', '1.12'], 'choose 1.29, 1.30 or 1.31'],
     [['diff', '-f', before, '--config-dump', before], 'no configuration dump'],
     [['diff', before, after, '-o', 'yaml'], 'choose text, json or markdown'],
   ])('refuses %j', (args, message) => {

@@ -89,7 +89,7 @@ describe('xdsim explain URL', () => {
   it.each([
     [['explain', ...wikipedia], 'name one URL'],
     [['explain', ...wikipedia, 'example.com'], 'is no URL'],
-    [['explain', ...wikipedia, 'http://a/', '-o', 'svg'], 'choose text, json, mermaid, markdown'],
+    [['explain', ...wikipedia, 'http://a/', '-o', 'svg'], 'choose text, json, mermaid or markdown'],
     [['explain', ...wikipedia, 'http://a/', '-H', 'x'], "write 'name: value'"],
     [['explain', '--config-dump', 'package.json', 'http://a/'], 'no configuration dump'],
   ])('refuses %j', (args, message) => {

@@ -31,12 +31,12 @@ describe('xdsim golden', () => {
   });
 
   it.each([
-    [['golden'], 'usage'],
-    [['golden', 'check'], 'usage'],
-    [['golden', 'destroy', 'golden'], 'usage'],
+    [['golden'], 'golden check DIR'],
+    [['golden', 'check'], 'golden check DIR'],
+    [['golden', 'destroy', 'golden'], 'golden check DIR'],
     [['golden', 'check', 'src'], 'no case below it'],
     [['golden', 'check', 'nowhere'], 'no such folder'],
-    [['golden', 'check', 'golden', '-o', 'pdf'], 'choose text, json, github, junit, markdown'],
+    [['golden', 'check', 'golden', '-o', 'pdf'], 'choose text, json, github, junit or markdown'],
   ])('refuses %j', (args, message) => {
     const { status, stderr } = run(args);
     expect(status).toBe(2);
