@@ -57,7 +57,7 @@ function groupsOfService(context: RouteContext, service: Service): readonly Rout
     port: port.number,
     services: [service],
     otherHosts: [],
-    routes: [serviceRoute(context, service, port)],
+    routes: frozen([serviceRoute(context, service, port)]),
     byVirtualService: false,
   }));
 }
@@ -93,10 +93,8 @@ function groupsOfVirtualService(
   }
   if (byPort.size === 0 && listenerPort === 80) byPort.set(80, []);
   if (byPort.size === 0) return [];
-  const routes = routesOf(context, virtualService, options);
+  const routes = frozen(routesOf(context, virtualService, options));
   if (routes.length === 0) return [];
-  // Every service and host gets a virtual host of its own, and all of them these routes.
-  if (byPort.size > 1 || services.length + others.length > 1) frozen(routes);
   return [...byPort].map(([port, members]) => ({
     port,
     services: members,
