@@ -42,6 +42,10 @@ class LabProcess {
         return this.#validate(command.bootstrap);
       case 'load':
         return this.#load(command.resources, command.delays ?? false);
+      case 'dump': {
+        const loaded = await this.#proxy.load(command.resources);
+        return { ...loaded, text: await this.#proxy.ask('/config_dump?include_eds') };
+      }
       case 'load-gateway':
         return this.#loadGateway(command.resources);
       case 'update':

@@ -85,6 +85,8 @@ export type UpstreamScript = Readonly<Record<string, readonly number[]>>;
 export type Command =
   | { readonly do: 'validate'; readonly bootstrap: Bootstrap }
   | { readonly do: 'load'; readonly resources: Resources; readonly delays?: boolean }
+  /** Loads the resources as they are, without logs to probe by, and asks what Envoy has. */
+  | { readonly do: 'dump'; readonly resources: Resources }
   | { readonly do: 'load-gateway'; readonly resources: Resources }
   | { readonly do: 'update'; readonly resources: Resources }
   | { readonly do: 'probe'; readonly requests: readonly Request[] }
@@ -97,6 +99,7 @@ export type Command =
 export interface Answers {
   readonly validate: { readonly accepted: boolean; readonly output: string };
   readonly load: Loaded;
+  readonly dump: Loaded & { readonly text: string };
   readonly 'load-gateway': Loaded;
   readonly update: Loaded;
   readonly probe: readonly Observation[];
