@@ -24,7 +24,8 @@ describe('the package, installed in an empty project', () => {
   afterAll(() => project?.remove());
 
   it('contains what is needed and nothing else', () => {
-    const needed = /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(?:chunks\/)?[\w-]+\.js|dist\/.*\.d\.ts)$/;
+    const needed =
+      /^(?:package\.json|README\.md|CHANGELOG\.md|LICENSE|dist\/(?:chunks\/|cli\/)?[\w-]+\.js|dist\/.*\.d\.ts|dist\/cli\/(?:NOTICES\.txt|[\w-]+\.cjs))$/;
     expect(project.files.filter((file) => !needed.test(file))).toEqual([]);
     expect(project.files.filter((file) => file.endsWith('.d.ts')).sort()).toEqual(declaredEntries());
   });
