@@ -2,7 +2,6 @@ import { type LoadOptions, load, loadAll, YAMLException } from 'js-yaml';
 import type { DiagnosticCode } from '../model/diagnostic-code.ts';
 import { findAliasProblem } from './alias-expansion.ts';
 import { kubernetesSchema, noJsonNumber } from './kubernetes-scalars.ts';
-import { notPlain, readPlainYaml } from './plain-yaml.ts';
 
 /** Zero-based, inside the document. */
 export interface Position {
@@ -25,8 +24,6 @@ export function parseDocument(text: string): ParsedDocument {
   if (unreadable !== undefined) return unreadable;
   const json = parseJson(text);
   if (json !== undefined) return { value: json };
-  const plain = readPlainYaml(text);
-  if (plain !== notPlain) return { value: plain };
 
   const parsed = parseYaml(text);
   if ('code' in parsed) return parsed;
