@@ -6,11 +6,17 @@ import { isGoldenFileName } from './render-view.ts';
 /** Editors write a file in several steps; what happens this close together is one change. */
 const settlingMilliseconds = 100;
 
+export interface Watching {
+  /** From here on, no change is missed. */
+  readonly started: () => void;
+  readonly changed: (only: (folder: string) => boolean) => void;
+}
+
 /**
  * Calls back with the cases whose input has changed, until the process is told to stop. What the callback itself writes
  * does not count. Never resolves by itself.
  */
-export function watchCases(folder: GoldenFolder, changed: (only: (folder: string) => boolean) => void): Promise<never> {
+export function watchCases(folder: GoldenFolder, { started, changed }: Watching): Promise<never> {
   const pending = new Set<string>();
   let timer: NodeJS.Timeout | undefined;
   const settle = (): void => {
@@ -26,6 +32,7 @@ export function watchCases(folder: GoldenFolder, changed: (only: (folder: string
       timer = setTimeout(settle, settlingMilliseconds);
     });
     watcher.on('error', reject);
+    started();
   });
 }
 

@@ -58,7 +58,8 @@ describe('xdsim golden', () => {
       output += chunk;
     });
     const clusters = path.join(root, 'a/clusters.yaml');
-    await expect.poll(() => output, { timeout: 20_000 }).toContain('2 cases, 0 files written');
+    await expect.poll(() => output, { timeout: 20_000 }).toContain('watching');
+    expect(output).toContain('2 cases, 0 files written');
     fs.writeFileSync(
       path.join(root, 'a/input.yaml'),
       exampleInput.replace('namespace: payments', 'namespace: default'),

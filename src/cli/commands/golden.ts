@@ -42,7 +42,11 @@ export async function goldenCommand(args: readonly string[]): Promise<number> {
   try {
     const folder = openGoldenFolder(root);
     const status = run(folder);
-    return values.watch ? await watchCases(folder, (only) => void guarded(() => run(folder, only))) : status;
+    if (!values.watch) return status;
+    return await watchCases(folder, {
+      started: () => process.stdout.write(`watching ${root} for changes\n`),
+      changed: (only) => guarded(() => run(folder, only)),
+    });
   } catch (error) {
     if (error instanceof GoldenError) throw new UsageError(error.message);
     throw error;
