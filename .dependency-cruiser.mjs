@@ -37,6 +37,7 @@ const rooms = {
   proxies: ['translation', 'patches', 'registry', 'xds', 'profiles'],
   patches: ['xds', 'model'],
   'translate.ts': pipeline,
+  live: ['manifests', 'model', 'registry', 'xds', 'translate.ts'],
   explain: ['xds', 'model'],
   diff: ['xds', 'model'],
   dump: ['xds', 'model'],

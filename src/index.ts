@@ -27,6 +27,8 @@ export { fieldsThatShape } from './influence/queries.ts';
 export { type Alternative, type ShapingField, type Why, why } from './influence/why.ts';
 export { type DescribedCode, describeCode, describeCodes } from './lint/describe-code.ts';
 export { type LintOptions, lint } from './lint/lint.ts';
+export { createMesh, type LiveMesh } from './live/create-mesh.ts';
+export type { Changes } from './live/manifest-files.ts';
 export type { Manifest } from './manifests/read-manifests.ts';
 export type { Diagnostic, ResourceReference, Severity, SourceRange } from './model/diagnostic.ts';
 export { type DiagnosticCode, diagnosticCodes } from './model/diagnostic-code.ts';

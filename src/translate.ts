@@ -1,13 +1,14 @@
 import { keepLatest } from './manifests/keep-latest.ts';
 import { locateDiagnostics } from './manifests/locate-diagnostics.ts';
-import { type Manifest, readManifests } from './manifests/read-manifests.ts';
+import { type Manifest, type ReadManifests, readManifests } from './manifests/read-manifests.ts';
 import type { Diagnostic, Report, ResourceReference } from './model/diagnostic.ts';
+import { forgetful, type Memory } from './model/memory.ts';
 import type { Proxy } from './model/proxy.ts';
 import type { Resource } from './model/resource.ts';
 import type { Scenario } from './model/scenario.ts';
 import { checkPatches } from './patches/check-patch.ts';
 import { renderProxy } from './proxies/render-proxy.ts';
-import type { Mesh } from './registry/mesh.ts';
+import type { Mesh, MeshSettings } from './registry/mesh.ts';
 import type { ProxyView } from './registry/proxy-view.ts';
 import { readScenario } from './registry/read-scenario.ts';
 import { registerMesh } from './registry/register-mesh.ts';
@@ -43,24 +44,16 @@ export function translate(manifests: string | readonly Manifest[], scenario: Sce
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
 
-  const { resources, mesh, proxy, rejected, warnings } = takeIn(manifests, scenario, report);
-  const { snapshot } = renderFor(mesh, proxy);
+  const intake = takeIn(manifests, scenario, report);
+  const { snapshot } = renderFor(intake.mesh, intake.proxy);
 
-  return {
-    ...snapshot,
-    proxy: { type: proxy.type, namespace: proxy.namespace, dnsCapture: proxy.dnsCapture },
-    allocatedAddresses: mesh.allocatedAddresses,
-    rejected,
-    warnings,
-    diagnostics: locateDiagnostics(diagnostics, resources),
-  };
+  return describe(snapshot, { ...intake, diagnostics: locateDiagnostics(diagnostics, intake.resources) });
 }
 
 /** The input as istiod takes it in, before it answers a proxy. */
-export interface Intake extends Pick<Translation, 'rejected' | 'warnings'> {
+export interface Intake extends Admitted {
   /** All that could be read, the refused ones too, in the order of the input. */
   readonly resources: readonly Resource[];
-  readonly mesh: Mesh;
   /** The scenario's. */
   readonly proxy: Proxy;
 }
@@ -68,18 +61,48 @@ export interface Intake extends Pick<Translation, 'rejected' | 'warnings'> {
 /** The first half of the pipeline: from text to the mesh that all proxies share. */
 export function takeIn(manifests: string | readonly Manifest[], scenario: Scenario, report: Report): Intake {
   const { proxy, settings } = readScenario(scenario, report);
-  const { resources, refused } = readManifests(manifests, report);
-  const { accepted, rejected, warnings } = validateResources(resources, report, {
+  const read = readManifests(manifests, report);
+  return { ...admit(read, settings, forgetful(report)), resources: read.resources, proxy };
+}
+
+/** The mesh of what is accepted, and what is not. */
+export interface Admitted extends Pick<Translation, 'rejected' | 'warnings'> {
+  readonly mesh: Mesh;
+}
+
+export function admit({ resources, refused }: ReadManifests, settings: MeshSettings, memory: Memory): Admitted {
+  const { report } = memory;
+  const options = {
     istioVersion: settings.profile.version,
     statefulAllocation: settings.features.statefulAllocation,
     checkPatch: checkPatches(),
-  });
-  const mesh = registerMesh(keepLatest(accepted, report), settings, report);
-  return { resources, mesh, proxy, rejected: [...refused, ...rejected], warnings };
+  };
+  const { accepted, rejected, warnings } = validateResources(resources, report, options, memory);
+  const mesh = registerMesh(keepLatest(accepted, report, memory), settings, report, memory);
+  return { mesh, rejected: [...refused, ...rejected], warnings };
 }
 
 /** The second half, for one proxy: what it sees and what it is sent. */
-export function renderFor(mesh: Mesh, proxy: Proxy): { readonly view: ProxyView; readonly snapshot: Snapshot } {
-  const view = scopeProxy(mesh, proxy);
+export function renderFor(
+  mesh: Mesh,
+  proxy: Proxy,
+  memory?: Memory,
+): { readonly view: ProxyView; readonly snapshot: Snapshot } {
+  const view = scopeProxy(mesh, proxy, memory);
   return { view, snapshot: renderProxy(view) };
+}
+
+/** Puts together what is said of one proxy. */
+export function describe(
+  snapshot: Snapshot,
+  { mesh, proxy, rejected, warnings, diagnostics }: Omit<Intake, 'resources'> & Pick<Translation, 'diagnostics'>,
+): Translation {
+  return {
+    ...snapshot,
+    proxy: { type: proxy.type, namespace: proxy.namespace, dnsCapture: proxy.dnsCapture },
+    allocatedAddresses: mesh.allocatedAddresses,
+    rejected,
+    warnings,
+    diagnostics,
+  };
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../model/diagnostic.ts';
 import { kinds } from '../model/istio/kinds.ts';
+import { forgetful, type Memory } from '../model/memory.ts';
 import { type Resource, resourceKey } from '../model/resource.ts';
 import { locate } from './locate.ts';
 import { createRangeFinder } from './source-range.ts';
@@ -8,11 +9,25 @@ import { createRangeFinder } from './source-range.ts';
  * Of resources with one kind, namespace and name the last one stays, as when they are applied one after the other.
  * A refused resource replaces nothing, so this comes after validation.
  */
-export function keepLatest(resources: readonly Resource[], report: Report): readonly Resource[] {
+export function keepLatest(
+  resources: readonly Resource[],
+  report: Report,
+  memory: Memory = forgetful(report),
+): readonly Resource[] {
+  const names = memory.group('names', resources, { keyOf, make: (sharing) => sharing });
+  if (names.size === resources.length) return resources;
+  return memory.once('latest', [resources], () => leaveReplaced(resources, report));
+}
+
+function keyOf({ kind, metadata }: Resource): string {
+  return `${kind}/${resourceKey(metadata)}`;
+}
+
+function leaveReplaced(resources: readonly Resource[], report: Report): readonly Resource[] {
   const latest = new Map<string, Resource>();
   const findRange = createRangeFinder();
   for (const resource of resources) {
-    const key = `${resource.kind}/${resourceKey(resource.metadata)}`;
+    const key = keyOf(resource);
     const earlier = latest.get(key);
     latest.set(key, resource);
     if (earlier === undefined) continue;
@@ -29,5 +44,5 @@ export function keepLatest(resources: readonly Resource[], report: Report): read
     } as const;
     report(locate(diagnostic, () => findRange(resource.source, { path: 'metadata.name' })));
   }
-  return latest.size === resources.length ? resources : [...latest.values()];
+  return [...latest.values()];
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, ResourceReference } from '../model/diagnostic.ts';
 import { kinds } from '../model/istio/kinds.ts';
+import { forgetful, type Memory } from '../model/memory.ts';
 import type { Resource, Source } from '../model/resource.ts';
 import { locate } from './locate.ts';
 import { createRangeFinder } from './source-range.ts';
@@ -11,16 +12,19 @@ import { createRangeFinder } from './source-range.ts';
 export function locateDiagnostics(
   diagnostics: readonly Diagnostic[],
   resources: readonly Resource[],
+  memory: Memory = forgetful(() => undefined),
 ): readonly Diagnostic[] {
   if (diagnostics.length === 0) return diagnostics;
+  // One that forgets need not go through the resources that nothing is said of.
   const places = diagnostics.flatMap(({ resource, related = [] }) => [resource, ...related.map((one) => one.resource)]);
   const names = new Set(places.map((place) => place?.name));
-  const sources = sourcesByReference(resources.filter(({ metadata }) => names.has(metadata.name)));
+  const named = memory.remembers ? resources : resources.filter(({ metadata }) => names.has(metadata.name));
+  const sharing = memory.group('named resources', named, { keyOf: nameOf, make: (members) => members });
   const findRange = createRangeFinder();
   const locateOne = <T extends Locatable>(located: T, path: string): T => {
-    const source = located.resource === undefined ? undefined : sources.get(keyOf(located.resource));
-    if (source === undefined || Object.hasOwn(located, 'range')) return located;
-    return locate(located, () => findRange(source, { path }));
+    if (located.resource === undefined || Object.hasOwn(located, 'range')) return located;
+    const source = findSource(located.resource, sharing);
+    return source === undefined ? located : locate(located, () => findRange(source, { path }));
   };
   return diagnostics.map((diagnostic) => {
     const { path = 'metadata.name', related } = diagnostic;
@@ -33,16 +37,15 @@ interface Locatable {
   readonly resource?: ResourceReference;
 }
 
-/** Where a name is given twice, the later one counts: it is the one that was applied. */
-function sourcesByReference(resources: readonly Resource[]): ReadonlyMap<string, Source> {
-  const sources = new Map<string, Source>();
-  for (const { kind, metadata, source } of resources) {
-    sources.set(keyOf({ ...metadata, kind }), source);
-    sources.set(keyOf({ ...metadata, kind: kinds[kind].manifestKind }), source);
-  }
-  return sources;
+function nameOf({ metadata: { namespace, name } }: Resource): string {
+  return `${namespace}/${name}`;
 }
 
-function keyOf({ kind, namespace, name }: ResourceReference): string {
-  return `${kind}/${namespace}/${name}`;
+/** Where a name is given twice, the later one counts: it is the one that was applied. */
+function findSource(
+  { kind, namespace, name }: ResourceReference,
+  resources: ReadonlyMap<string, readonly Resource[]>,
+): Source | undefined {
+  const isMeant = (resource: Resource): boolean => resource.kind === kind || kinds[resource.kind].manifestKind === kind;
+  return resources.get(`${namespace}/${name}`)?.findLast(isMeant)?.source;
 }

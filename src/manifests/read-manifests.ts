@@ -21,16 +21,23 @@ export interface ReadManifests {
  *
  * A document that cannot be read, a resource with a field of the wrong type and a kind that is not simulated are
  * left out, each with a diagnostic; everything else is still read. Unknown fields are ignored with a diagnostic.
- * Never throws. A plain string is taken as the file `<input>`.
+ * Never throws.
  */
 export function readManifests(input: string | readonly Manifest[], report: Report): ReadManifests {
-  const manifests = typeof input === 'string' ? [{ file: '<input>', text: input }] : input;
+  return readDocuments(listManifests(input).flatMap(splitDocuments), report);
+}
+
+/** A plain string is the file `<input>`. */
+export function listManifests(input: string | readonly Manifest[]): readonly Manifest[] {
+  return typeof input === 'string' ? [{ file: '<input>', text: input }] : input;
+}
+
+/** Each document is read by itself. */
+export function readDocuments(documents: readonly DocumentText[], report: Report): ReadManifests {
   const resources: Resource[] = [];
   const refused: RefusedResource[] = [];
   const reading: Reading = { resources, refused, report, findRange: createRangeFinder() };
-  for (const manifest of manifests) {
-    for (const document of splitDocuments(manifest)) readDocument(document, reading);
-  }
+  for (const document of documents) readDocument(document, reading);
   return { resources, refused };
 }
 

@@ -1,6 +1,7 @@
 import type { Report } from '../model/diagnostic.ts';
 import type { Endpoint, ServiceTarget } from '../model/endpoint.ts';
 import type { MeshConfig, ProxyConfig } from '../model/istio/mesh-config.ts';
+import type { Memory } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
 import type { Kind, ResourceOf } from '../model/resource.ts';
 import type { Port, Service } from '../model/service.ts';
@@ -40,4 +41,6 @@ export interface Mesh extends MeshSettings {
   /** namespace/name of the ServiceEntry → host → allocated addresses, IPv4 first. */
   readonly allocatedAddresses: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   readonly report: Report;
+  /** What all proxies of the mesh share, from one version of it to the next. */
+  readonly memory: Memory;
 }

@@ -2,6 +2,7 @@ import type { ServiceTarget } from '../model/endpoint.ts';
 import type { DestinationRule } from '../model/istio/destination-rule.ts';
 import type { IstioEgressListener, OutboundTrafficPolicy } from '../model/istio/sidecar.ts';
 import type { VirtualService } from '../model/istio/virtual-service.ts';
+import type { Memory } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
 import type { Metadata, ResourceOf } from '../model/resource.ts';
 import type { Service } from '../model/service.ts';
@@ -44,6 +45,10 @@ export interface ProxyView {
   destinationRuleFor(service: Service): SelectedDestinationRule | undefined;
   /** The rule for traffic that the proxy receives for a service it sees: rules with a workload selector do not count. */
   inboundDestinationRuleFor(service: Pick<Service, 'hostname' | 'namespace'>): SelectedDestinationRule | undefined;
+  /** The same for as long as every rule is. */
+  readonly ruleVersion: object;
+  /** What is remembered of proxies like this one. */
+  readonly memory: Memory;
   /** The service ports this proxy itself serves. */
   readonly targets: readonly ServiceTarget[];
 }

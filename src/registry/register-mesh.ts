@@ -1,16 +1,16 @@
 import type { Report } from '../model/diagnostic.ts';
-import { groupBy } from '../model/group-by.ts';
+import { forgetful, type Memory } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
-import type { Resource } from '../model/resource.ts';
+import { type Resource, type ResourceOf, resourceKey } from '../model/resource.ts';
 import type { Service } from '../model/service.ts';
 import { allocateByHash } from './allocation/hash-allocator.ts';
-import { type Allocation, allocateAddresses } from './allocation/stateful-allocator.ts';
+import { type Allocation, allocateAddresses, describeClaim } from './allocation/stateful-allocator.ts';
 import { indexEndpoints } from './endpoints/index-endpoints.ts';
 import { groupResources } from './group-resources.ts';
 import type { Mesh, MeshSettings, ResourcesByKind } from './mesh.ts';
 import { convertKubernetesService } from './services/convert-kubernetes-service.ts';
 import { convertServiceEntry } from './services/convert-service-entry.ts';
-import { orderServices } from './services/order-services.ts';
+import { compareServices } from './services/order-services.ts';
 import { reportTies } from './services/report-ties.ts';
 import { resolveAliases } from './services/resolve-aliases.ts';
 import { indexNamespaces, readTrafficDistribution } from './services/traffic-distribution.ts';
@@ -20,18 +20,21 @@ import { reportWaypoints } from './waypoints/report-waypoints.ts';
 import { indexTunnels } from './waypoints/tunnels.ts';
 
 /** Makes the mesh of the accepted resources: its services with their addresses, and indexes of what belongs to them. */
-export function registerMesh(accepted: readonly Resource[], settings: MeshSettings, report: Report): Mesh {
-  const resources = groupResources(accepted);
-  const allocation = settings.features.statefulAllocation
-    ? allocateAddresses(resources.ServiceEntry, settings, report)
-    : new Map();
-  const converted = convertServices(resources, settings, allocation);
+export function registerMesh(
+  accepted: readonly Resource[],
+  settings: MeshSettings,
+  report: Report,
+  memory: Memory = forgetful(report),
+): Mesh {
+  const resources = groupResources(accepted, memory);
+  const registration: Registration = { resources, settings, report, memory };
+  const allocation = allocate(registration);
+  const converted = convertServices(registration, allocation);
   reportTies(converted, report);
   if (settings.features.ambient) reportWaypoints(resources, report);
-  const endpoints = indexEndpoints(converted, resources, settings);
-  const services = converted.map((service) => {
-    const subjectAltNames = endpoints.identitiesOf(service);
-    return subjectAltNames.length === 0 ? service : { ...service, subjectAltNames };
+  const endpoints = indexEndpoints(converted, registration);
+  const services = memory.mapEach('identified services', converted, endpoints.identify, {
+    of: (service) => [endpoints.membershipOf(service)],
   });
   // A proxy that says it runs in another cluster has neither pod nor Kubernetes Services in this one.
   const isHere = ({ clusterId }: Proxy): boolean => clusterId === settings.clusterId;
@@ -40,34 +43,67 @@ export function registerMesh(accepted: readonly Resource[], settings: MeshSettin
     ...settings,
     resources,
     services,
-    servicesByHostname: groupBy(services, ({ hostname }) => hostname),
+    servicesByHostname: memory.group('services by host', services, {
+      keyOf: ({ hostname }) => hostname,
+      make: (sharing) => sharing,
+    }),
     endpointsOf: endpoints.endpointsOf,
     acceptsTunnel: indexTunnels({ ...settings, resources }),
     targetsOf: (proxy) => findTargets(proxy, isHere(proxy) ? services : ofEntries, endpoints, settings.profile),
     workloadLabelsOf: (proxy) => (isHere(proxy) ? findWorkloadLabels(proxy, endpoints) : undefined),
-    allocatedAddresses: toObject(allocation),
+    allocatedAddresses: memory.once('allocated addresses', [allocation], () => toObject(allocation)),
     report,
+    memory,
   };
 }
 
-function convertServices(
-  resources: ResourcesByKind,
-  settings: MeshSettings,
-  allocation: Allocation,
-): readonly Service[] {
+/** What the parts of a mesh are made of. */
+export interface Registration {
+  readonly resources: ResourcesByKind;
+  readonly settings: MeshSettings;
+  readonly report: Report;
+  readonly memory: Memory;
+}
+
+/** Allocation asks in order, so that it depends on all entries, but of each only on what it says of hosts and addresses. */
+function allocate({ resources, settings, report, memory }: Registration): Allocation {
+  if (!settings.features.statefulAllocation) return memory.once('allocation', [], () => new Map());
+  const claims = memory.remembers ? memory.mapEach('allocation claims', resources.ServiceEntry, describeClaim) : [];
+  return memory.once('allocation', claims, () => allocateAddresses(resources.ServiceEntry, settings, report));
+}
+
+function convertServices(registration: Registration, allocation: Allocation): readonly Service[] {
+  const { resources, settings, memory } = registration;
   const namespaces = indexNamespaces(resources.Namespace, settings);
-  const converted = [
-    ...resources.Service.map((service) => convertKubernetesService(service, settings)),
-    ...resources.ServiceEntry.flatMap((entry) => {
-      const { namespace, name } = entry.metadata;
-      return convertServiceEntry(entry, settings, allocation.get(`${namespace}/${name}`) ?? new Map());
-    }),
-  ].map((service): Service => {
+  const distribute = (service: Service): Service => {
     const trafficDistribution = readTrafficDistribution(service.origin, namespaces);
     return trafficDistribution ? { ...service, trafficDistribution } : service;
-  });
-  const services = orderServices(converted);
-  return resolveAliases(settings.features.statefulAllocation ? services : allocateByHash(services));
+  };
+  const addressesOf = ({ metadata }: ResourceOf<'ServiceEntry'>) => allocation.get(resourceKey(metadata));
+  const addressTexts = memory.remembers
+    ? memory.once('address texts', [allocation], () => listAddressTexts(allocation))
+    : new Map<string, string>();
+  const ofKubernetes = memory.mapEach('services of Kubernetes', resources.Service, (service) =>
+    distribute(convertKubernetesService(service, settings)),
+  );
+  const ofEntries = memory.mapEach(
+    'services of entries',
+    resources.ServiceEntry,
+    (entry) => convertServiceEntry(entry, settings, addressesOf(entry) ?? new Map()).map(distribute),
+    // Addresses are told apart by what they are: they may be the same although others were allocated anew.
+    { of: ({ metadata }) => [addressTexts.get(resourceKey(metadata))], version: allocation },
+  );
+  const services = memory.sort('services', [...ofKubernetes, ...ofEntries.flat()], compareServices);
+  return resolveAliases(settings.features.statefulAllocation ? services : allocateByHash(services, memory), memory);
+}
+
+function listAddressTexts(allocation: Allocation): ReadonlyMap<string, string> {
+  return new Map(
+    [...allocation].map(([entry, addresses]) => [
+      entry,
+      [...addresses].map(([host, ips]) => `${host} ${ips.join(' ')}`).join(','),
+    ]),
+  );
 }
 
 function toObject(allocation: Allocation): Mesh['allocatedAddresses'] {

@@ -1,19 +1,20 @@
 import type { IstioEgressListener } from '../model/istio/sidecar.ts';
+import { forgetful, type Memory } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
 import type { Service } from '../model/service.ts';
 import { chooseDestinationRule } from './destination-rules/choose-destination-rule.ts';
 import type { ConsolidatedRule } from './destination-rules/consolidated-rule.ts';
-import { indexDestinationRules } from './destination-rules/index-destination-rules.ts';
+import { type DestinationRules, indexDestinationRules } from './destination-rules/index-destination-rules.ts';
 import type { Mesh } from './mesh.ts';
 import type { EgressListener, ProxyView, SelectedVirtualService } from './proxy-view.ts';
 import { orderServices } from './services/order-services.ts';
 import { firstOfNamespace, importDestinations } from './sidecar-scope/import-destinations.ts';
 import { type EgressHosts, readEgressHosts } from './sidecar-scope/imported-hosts.ts';
 import { listenerPort, restrictToPort } from './sidecar-scope/restrict-ports.ts';
-import { selectServices } from './sidecar-scope/select-services.ts';
+import { byHostname, selectServices } from './sidecar-scope/select-services.ts';
 import { selectSidecar } from './sidecar-scope/select-sidecar.ts';
 import { selectVirtualServices } from './sidecar-scope/select-virtual-services.ts';
-import { ServiceUnion } from './sidecar-scope/service-union.ts';
+import { type SeenServices, ServiceUnion } from './sidecar-scope/service-union.ts';
 import { placeProxy } from './topology-labels.ts';
 import { indexVirtualServices } from './virtual-services/index-virtual-services.ts';
 import { isVisible, listVisible } from './visibility.ts';
@@ -22,19 +23,23 @@ import { isVisible, listVisible } from './visibility.ts';
  * What one proxy sees of the mesh: what its Sidecar imports, or everything that is exported to its namespace, with the
  * rules and routes for it. Source: istio `pilot/pkg/model/sidecar.go`, convertToSidecarScope.
  */
-export function scopeProxy(mesh: Mesh, given: Proxy): ProxyView {
+export function scopeProxy(mesh: Mesh, given: Proxy, memory: Memory = forgetful(mesh.report)): ProxyView {
   const proxy = placeProxy(given, mesh.workloadLabelsOf(given));
   const sidecar = selectSidecar(proxy, mesh.resources.Sidecar, mesh.rootNamespace);
   const scope: Scope = {
     mesh,
     proxy,
-    visible: listVisible(mesh.services, proxy.namespace, mesh.profile),
-    virtualServices: indexVirtualServices(mesh.resources.VirtualService, mesh).forGateway('mesh', proxy.namespace),
+    memory,
+    visible: memory.once('visible services', [mesh.services], () =>
+      listVisible(mesh.services, proxy.namespace, mesh.profile),
+    ),
+    virtualServices: indexVirtualServices(mesh).forGateway('mesh', proxy.namespace),
   };
   const egressListeners =
     proxy.type === 'sidecar' ? convertEgress(scope, sidecar?.spec.egress) : [defaultListener(scope)];
   const union = unite(scope, egressListeners);
-  const rulesFor = findDestinationRules(scope, union);
+  const rules = indexDestinationRules(mesh);
+  const ruleFor = chooseRules(scope, union, rules);
   return {
     mesh,
     proxy,
@@ -43,8 +48,10 @@ export function scopeProxy(mesh: Mesh, given: Proxy): ProxyView {
     egressListeners,
     services: union.list(),
     serviceFor: (hostname) => union.get(hostname),
-    destinationRuleFor: ({ hostname }) => chooseDestinationRule(rulesFor(hostname), proxy, 'outbound'),
-    inboundDestinationRuleFor: ({ hostname }) => chooseDestinationRule(rulesFor(hostname), proxy, 'inbound'),
+    destinationRuleFor: ({ hostname }) => ruleFor(hostname)?.outbound,
+    inboundDestinationRuleFor: ({ hostname }) => ruleFor(hostname)?.inbound,
+    ruleVersion: rules,
+    memory,
     targets: mesh.targetsOf(proxy),
   };
 }
@@ -56,18 +63,21 @@ function meshMode({ configuration }: Mesh): 'ALLOW_ANY' | 'REGISTRY_ONLY' {
 
 interface Scope {
   readonly mesh: Mesh;
+  readonly memory: Memory;
   readonly proxy: Proxy;
   readonly visible: readonly Service[];
   readonly virtualServices: readonly SelectedVirtualService[];
 }
 
 function convertEgress(scope: Scope, egress: readonly IstioEgressListener[] | undefined): readonly EgressListener[] {
-  return egress?.length ? egress.map((listener) => convertListener(scope, listener)) : [convertListener(scope)];
+  if (!egress?.length) return [convertListener(scope, 0)];
+  return egress.map((configuration, index) => convertListener(scope, index, configuration));
 }
 
 /** Without a configuration: the one listener that imports everything visible. */
 function convertListener(
-  { mesh, proxy: { namespace }, visible, virtualServices }: Scope,
+  { mesh, memory, proxy: { namespace }, visible, virtualServices }: Scope,
+  index: number,
   configuration?: IstioEgressListener,
 ): EgressListener {
   const hosts = readEgressHosts(configuration ? (configuration.hosts ?? []) : ['*/*'], namespace, mesh.profile);
@@ -80,8 +90,12 @@ function convertListener(
       namespace,
       hosts,
       restrict: port === undefined ? (service) => service : restrictToPort(port),
+      memory,
+      index,
     }),
-    virtualServices: selectVirtualServices(virtualServices, hosts, namespace),
+    virtualServices: memory.once(`imported VirtualServices ${index}`, [virtualServices], () =>
+      selectVirtualServices(virtualServices, hosts, namespace),
+    ),
   };
 }
 
@@ -104,34 +118,59 @@ function defaultListener({ visible, virtualServices }: Scope): EgressListener {
 }
 
 /** A sidecar also sees the services that its VirtualServices lead to. */
-function unite({ mesh, proxy }: Scope, listeners: readonly EgressListener[]): ServiceUnion {
+function unite({ mesh, proxy, memory }: Scope, listeners: readonly EgressListener[]): SeenServices {
+  const parts = listeners.flatMap((listener, index) => {
+    if (proxy.type !== 'sidecar') return [listener.services];
+    const { servicesByHostname, profile } = mesh;
+    const { namespace } = proxy;
+    const imported = importDestinations(listener, { servicesByHostname, namespace, profile, memory, index });
+    return [listener.services, imported];
+  });
+  return memory.once('seen services', parts, () => listDistinct(parts, memory) ?? collect(parts));
+}
+
+function collect(parts: readonly (readonly Service[])[]): SeenServices {
   const union = new ServiceUnion();
-  for (const listener of listeners) {
-    for (const service of listener.services) union.add(service);
-    if (proxy.type !== 'sidecar') continue;
-    importDestinations(union, {
-      listener,
-      servicesByHostname: mesh.servicesByHostname,
-      namespace: proxy.namespace,
-      profile: mesh.profile,
-    });
-  }
+  for (const services of parts) for (const service of services) union.add(service);
   return union;
 }
 
-/** Rules are looked up once for each host, and only for hosts that the proxy sees. */
-function findDestinationRules(
-  { mesh, proxy }: Scope,
-  union: ServiceUnion,
-): (hostname: string) => readonly ConsolidatedRule[] {
-  const rules = indexDestinationRules(mesh.resources.DestinationRule, mesh);
-  const known = new Map<string, readonly ConsolidatedRule[]>();
+/** Mostly, the first list has each host once, and the others add nothing to it. */
+function listDistinct(
+  [first = [], ...others]: readonly (readonly Service[])[],
+  memory: Memory,
+): SeenServices | undefined {
+  const byHost = memory.group('seen services', first, byHostname);
+  if (byHost.size !== first.length) return undefined;
+  const get = (hostname: string): Service | undefined => byHost.get(hostname)?.[0];
+  for (const services of others)
+    for (const service of services) if (get(service.hostname) !== service) return undefined;
+  return { get, list: () => first };
+}
+
+interface ChosenRules {
+  readonly outbound: ConsolidatedRule | undefined;
+  readonly inbound: ConsolidatedRule | undefined;
+}
+
+/** Rules are looked up once for each service, and only for those that the proxy sees. */
+function chooseRules(
+  { proxy, memory }: Scope,
+  union: SeenServices,
+  rules: DestinationRules,
+): (hostname: string) => ChosenRules | undefined {
+  const known = memory.once('chosen rules', [rules], () => new WeakMap<Service, ChosenRules>());
   return (hostname) => {
-    const found = known.get(hostname);
-    if (found) return found;
     const service = union.get(hostname);
-    const listed = service ? rules.find(service, proxy.namespace) : [];
-    known.set(hostname, listed);
-    return listed;
+    if (!service) return undefined;
+    const found = known.get(service);
+    if (found) return found;
+    const listed = rules.find(service, proxy.namespace);
+    const chosen = {
+      outbound: chooseDestinationRule(listed, proxy, 'outbound'),
+      inbound: chooseDestinationRule(listed, proxy, 'inbound'),
+    };
+    known.set(service, chosen);
+    return chosen;
   };
 }

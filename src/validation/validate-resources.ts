@@ -1,6 +1,7 @@
 import type { Report, ResourceReference } from '../model/diagnostic.ts';
+import { forgetful, type Memory } from '../model/memory.ts';
 import { type Resource, referenceOf } from '../model/resource.ts';
-import { type Admission, type AdmissionOptions, selectAdmissionRules } from './admission-rules.ts';
+import { type Admission, type AdmissionOptions, type AdmissionRules, selectAdmissionRules } from './admission-rules.ts';
 import { validateDestinationRule } from './destination-rule.ts';
 import { validateEnvoyFilter } from './envoy-filter.ts';
 import { Field, type Problem } from './field.ts';
@@ -35,24 +36,39 @@ export function validateResources(
   resources: readonly Resource[],
   report: Report,
   options: AdmissionOptions = {},
+  memory: Memory = forgetful(report),
 ): ValidatedResources {
   const rules = selectAdmissionRules(options);
-  const accepted: Resource[] = [];
-  const rejected: ResourceMessage[] = [];
-  const warnings: ResourceMessage[] = [];
-  for (const resource of resources) {
-    const problems = findProblems(resource, { metadata: resource.metadata, rules });
-    const refusals = problems.filter(({ severity }) => severity === 'error');
-    const reference = referenceOf(resource);
-    for (const { severity, path, message, code } of problems) {
-      const general = severity === 'error' ? 'resource-refused' : 'resource-warning';
-      report({ code: code ?? general, severity, message, resource: reference, path });
-      if (severity === 'error') rejected.push({ ...reference, message: `${path}: ${message}` });
-      else if (refusals.length === 0) warnings.push({ ...reference, message: `${path}: ${message}` });
-    }
-    if (refusals.length === 0) accepted.push(resource);
+  const verdicts = memory.mapEach('admission', resources, (resource) => judge(resource, rules, report));
+  const troubled = verdicts.filter((verdict) => verdict !== faultless);
+  return {
+    accepted: troubled.length === 0 ? resources : resources.filter((_, index) => verdicts[index]?.accepted),
+    rejected: troubled.flatMap(({ rejected }) => rejected),
+    warnings: troubled.flatMap(({ warnings }) => warnings),
+  };
+}
+
+interface Verdict extends Pick<ValidatedResources, 'rejected' | 'warnings'> {
+  readonly accepted: boolean;
+}
+
+const faultless: Verdict = { accepted: true, rejected: [], warnings: [] };
+
+function judge(resource: Resource, rules: AdmissionRules, report: Report): Verdict {
+  const problems = findProblems(resource, { metadata: resource.metadata, rules });
+  if (problems.length === 0) return faultless;
+  const reference = referenceOf(resource);
+  const accepted = problems.every(({ severity }) => severity !== 'error');
+  for (const { severity, path, message, code } of problems) {
+    const general = severity === 'error' ? 'resource-refused' : 'resource-warning';
+    report({ code: code ?? general, severity, message, resource: reference, path });
   }
-  return { accepted, rejected, warnings };
+  const say = ({ path, message }: Problem): ResourceMessage => ({ ...reference, message: `${path}: ${message}` });
+  return {
+    accepted,
+    rejected: problems.filter(({ severity }) => severity === 'error').map(say),
+    warnings: accepted ? problems.map(say) : [],
+  };
 }
 
 function findProblems(resource: Resource, admission: Admission): readonly Problem[] {

@@ -172,3 +172,57 @@ export const gatewayMesh: fc.Arbitrary<readonly PlainResource[]> = fc
   .map(([first, second, others]) =>
     nameAndAge([[first, 'istio-system'], ...(second ? [[second, 'default'] as const] : []), ...others]),
   );
+
+const sidecar = fc
+  .constantFrom(
+    [{ hosts: ['./*', 'payments/*'] }],
+    [{ hosts: ['*/a.example.com'], port: { number: 80, name: 'http' } }],
+  )
+  .map((egress) => ({ kind: 'Sidecar', spec: { egress } }));
+const workloadEntry = fc
+  .constantFrom('10.9.1.1', '10.9.1.2', 'w.example.com')
+  .map((address) => ({ kind: 'WorkloadEntry', spec: { address, labels: { app: 'w', version: 'v1' } } }));
+const selectingEntry = fc
+  .record({ hosts: fc.uniqueArray(host, { minLength: 1, maxLength: 1 }), ports })
+  .map((spec) => ({
+    kind: 'ServiceEntry',
+    spec: { ...spec, resolution: 'STATIC', location: 'MESH_INTERNAL', workloadSelector: { labels: { app: 'w' } } },
+  }));
+
+/** Files of one resource each that come, change and go: each step puts files or, without a resource, removes them. */
+export interface FileChange {
+  readonly file: string;
+  readonly resource: PlainResource | undefined;
+}
+
+/** Names, ages and namespaces stay with the file; what it says changes. */
+export const changes: fc.Arbitrary<readonly (readonly FileChange[])[]> = fc.array(
+  fc.array(
+    fc
+      .tuple(
+        fc.nat({ max: 7 }),
+        fc.option(
+          fc.oneof(
+            { weight: 6, arbitrary: serviceEntry },
+            { weight: 3, arbitrary: destinationRule },
+            { weight: 3, arbitrary: virtualService },
+            selectingEntry,
+            workloadEntry,
+            sidecar,
+          ),
+          { freq: 6, nil: undefined },
+        ),
+      )
+      .map(([place, kinded]): FileChange => {
+        const home = ['default', 'payments', 'default', 'istio-system'][place % 4] ?? 'default';
+        const metadata = {
+          name: `r${place}`,
+          namespace: home,
+          creationTimestamp: `2024-02-${String(10 - (place % 5)).padStart(2, '0')}T00:00:00Z`,
+        };
+        return { file: `r${place}.yaml`, resource: kinded && { apiVersion: networking, ...kinded, metadata } };
+      }),
+    { minLength: 1, maxLength: 4 },
+  ),
+  { minLength: 2, maxLength: 7 },
+);

@@ -1,4 +1,5 @@
 import { isWildcard } from '../../model/hostname.ts';
+import type { Memory } from '../../model/memory.ts';
 import type { Service } from '../../model/service.ts';
 
 /** 256 × 254: the last byte is neither 0 nor 255. */
@@ -11,7 +12,7 @@ const stepPrime = 65_011;
  * The way of istiod before it kept addresses in the entries' status; PILOT_ENABLE_IP_AUTOALLOCATE=false brings it back.
  * Source: istio `pilot/pkg/serviceregistry/serviceentry/auto_allocation.go`.
  */
-export function allocateByHash(services: readonly Service[]): readonly Service[] {
+export function allocateByHash(services: readonly Service[], memory: Memory): readonly Service[] {
   const slots = new Map<number, string>();
   const slotOf = new Map<Service, number>();
   for (const service of services) {
@@ -23,10 +24,13 @@ export function allocateByHash(services: readonly Service[]): readonly Service[]
     slotOf.set(service, slot);
   }
   const offsets = numberSlots(slots);
-  return services.map((service) => {
-    const offset = slotOf.has(service) ? offsets.get(keyOf(service)) : undefined;
+  const offsetOf = (service: Service): number | undefined =>
+    slotOf.has(service) ? offsets.get(keyOf(service)) : undefined;
+  const giveAddress = (service: Service): Service => {
+    const offset = offsetOf(service);
     return offset === undefined ? service : { ...service, allocatedAddresses: formatOffset(offset) };
-  });
+  };
+  return memory.mapEach('addresses by hash', services, giveAddress, { of: (service) => [offsetOf(service)] });
 }
 
 function wantsAddress({ registry, defaultAddress, hostname, resolution }: Service): boolean {

@@ -37,6 +37,23 @@ export function allocateAddresses(entries: readonly Entry[], { profile }: MeshSe
   return allocator.allocated;
 }
 
+/** All that allocation asks of an entry: the addresses of others depend on nothing else that it says. */
+export function describeClaim(entry: Entry): string {
+  const { metadata, spec, status } = entry;
+  const { namespace, name, creationTime } = metadata;
+  const { hosts, addresses, resolution } = spec;
+  return JSON.stringify([
+    creationTime,
+    namespace,
+    name,
+    isEligible(entry),
+    hosts,
+    addresses,
+    resolution,
+    status.addresses,
+  ]);
+}
+
 class Allocator {
   readonly allocated = new Map<string, AddressesByHost>();
   readonly #report: Report;

@@ -2,7 +2,7 @@ import { completeHostname } from '../../model/hostname.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import { HostIndex } from '../host-index.ts';
-import type { MeshSettings } from '../mesh.ts';
+import type { Mesh, MeshSettings } from '../mesh.ts';
 import { compareByCreation } from '../order.ts';
 import { defaultVisibility } from '../visibility.ts';
 import type { ConsolidatedRule } from './consolidated-rule.ts';
@@ -20,17 +20,23 @@ export interface DestinationRules {
  * namespace exports, else what the root namespace exports.
  * Source: istio `pilot/pkg/model/push_context.go`, setDestinationRules and destinationRule.
  */
-export function indexDestinationRules(
-  resources: readonly ResourceOf<'DestinationRule'>[],
-  { rootNamespace, configuration }: MeshSettings,
+export function indexDestinationRules(mesh: Mesh): DestinationRules {
+  const { DestinationRule: resources } = mesh.resources;
+  return mesh.memory.once('destination rules', [resources], () =>
+    indexRules(mesh.memory.mapEach('complete rules', orderRules(resources), completeRule), mesh),
+  );
+}
+
+function indexRules(
+  rules: readonly ConsolidatedRule[],
+  { rootNamespace, configuration }: Pick<MeshSettings, 'rootNamespace' | 'configuration'>,
 ): DestinationRules {
   const local = new Map<string, RulesByHost>();
   const exported = new Map<string, RulesByHost>();
   const privateToRoot: RulesByHost = new HostIndex();
   const defaults = defaultVisibility(configuration.defaultDestinationRuleExportTo);
 
-  for (const resource of orderRules(resources)) {
-    const rule = completeRule(resource);
+  for (const rule of rules) {
     const { namespace } = rule.metadata;
     const { exportTo } = rule;
     if (exportTo.size === 0 || exportTo.has('*') || exportTo.has('.') || exportTo.has(namespace)) {

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../model/endpoint.ts';
 import { groupBy } from '../../model/group-by.ts';
+import type { Memory } from '../../model/memory.ts';
 import type { Port, Service } from '../../model/service.ts';
 import type { MeshSettings, ResourcesByKind } from '../mesh.ts';
 import { expandIdentities } from '../spiffe.ts';
@@ -14,26 +15,37 @@ export interface EndpointIndex {
   endpointsOf(service: Service, port: Port): readonly Endpoint[];
   /** The instances of all entries that claim the service's host in its namespace. */
   instancesOf(service: Service): readonly Instance[];
-  /** Who may answer for the service: what its entries say, and the identities of its endpoints. */
-  identitiesOf(service: Service): readonly string[];
+  /**
+   * The service with the identities of who may answer for it: what its entries say, and those of its endpoints. A service
+   * whose endpoints may be others than in an earlier version is another one, too.
+   */
+  identify(service: Service): Service;
+  /** The same for as long as a service shares its host with the same others, and finds the same endpoints. */
+  membershipOf(service: Service): object;
   readonly pods: Pods;
   readonly workloadEntries: readonly Workload[];
 }
 
 interface Group {
   /** In istiod's order. */
-  readonly services: Service[];
+  readonly services: readonly Service[];
   instances?: readonly Instance[];
   /** From EndpointSlices and WorkloadEntries that a Kubernetes Service selects. */
   kubernetes?: readonly Endpoint[];
   readonly byPort: Map<Port, readonly Endpoint[]>;
 }
 
+/** What the index is made of. */
+export interface EndpointSources {
+  readonly resources: ResourcesByKind;
+  readonly settings: MeshSettings;
+  readonly memory: Memory;
+}
+
 /** Services of one host and namespace share their endpoints, whichever resources they come from. */
 export function indexEndpoints(
   services: readonly Service[],
-  resources: ResourcesByKind,
-  settings: MeshSettings,
+  { resources, settings, memory }: EndpointSources,
 ): EndpointIndex {
   const pods = indexPods(resources.Pod, resources.Node, settings);
   const slices = groupSlices(resources.EndpointSlice);
@@ -47,19 +59,18 @@ export function indexEndpoints(
     mesh: settings,
   };
 
-  const groups = new Map<string, Group>();
+  const groups: ReadonlyMap<string, Group> = memory.group('services by namespace and host', services, {
+    keyOf,
+    make: (sharing) => ({ services: sharing, byPort: new Map() }),
+  });
   const groupsByService = new Map<Service, Group>();
-  for (const service of services) {
-    const key = keyOf(service);
-    const group: Group = groups.get(key) ?? { services: [], byPort: new Map() };
-    group.services.push(service);
-    groups.set(key, group);
-    groupsByService.set(service, group);
-  }
-  // A proxy may know a service with fewer ports or other identities: that one has no group of its own.
-  const groupOf = (service: Service): Group =>
-    groupsByService.get(service) ??
+  const findGroup = (service: Service): Group =>
     groups.get(keyOf(service)) ?? { services: [], byPort: new Map(), instances: [], kubernetes: [] };
+  const groupOf = (service: Service): Group => {
+    const group = groupsByService.get(service) ?? findGroup(service);
+    groupsByService.set(service, group);
+    return group;
+  };
 
   const instancesOf = (service: Service): readonly Instance[] => {
     const group = groupOf(service);
@@ -102,16 +113,23 @@ export function indexEndpoints(
       byPort.set(port, endpoints);
       return endpoints;
     },
-    identitiesOf(service) {
+    membershipOf: groupOf,
+    identify(service) {
       const { services: sharing } = groupOf(service);
-      if (!sharing.some(mayHaveIdentities)) return [];
-      const last = sharing.at(-1) ?? service;
-      const ofEndpoints = [...instancesOf(service).map(({ endpoint }) => endpoint), ...kubernetesEndpointsOf(service)]
-        .map(({ serviceAccount }) => serviceAccount)
-        .filter((identity) => identity !== '');
-      return expandIdentities([...ofEndpoints, ...last.subjectAltNames], settings.trustDomainAliases);
+      const subjectAltNames = identitiesOf(service, sharing);
+      if (subjectAltNames.length > 0) return { ...service, subjectAltNames };
+      return sharing.length > 1 && memory.remembers ? { ...service } : service;
     },
   };
+
+  function identitiesOf(service: Service, sharing: readonly Service[]): readonly string[] {
+    if (!sharing.some(mayHaveIdentities)) return [];
+    const last = sharing.at(-1) ?? service;
+    const ofEndpoints = [...instancesOf(service).map(({ endpoint }) => endpoint), ...kubernetesEndpointsOf(service)]
+      .map(({ serviceAccount }) => serviceAccount)
+      .filter((identity) => identity !== '');
+    return expandIdentities([...ofEndpoints, ...last.subjectAltNames], settings.trustDomainAliases);
+  }
 }
 
 /** Spares listing the endpoints of the many services that nobody signs for. */

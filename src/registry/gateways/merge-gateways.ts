@@ -34,7 +34,7 @@ export function mergeGateways(view: ProxyView): MergedGateway | undefined {
 }
 
 function findVirtualServices({ mesh, proxy }: ProxyView): MergedGateway['virtualServicesFor'] {
-  const index = indexVirtualServices(mesh.resources.VirtualService, mesh);
+  const index = indexVirtualServices(mesh);
   const known = new Map<GatewayServer['gateway'], readonly SelectedVirtualService[]>();
   return (gateway) => {
     const found = known.get(gateway) ?? index.forGateway(gateway, proxy.namespace);

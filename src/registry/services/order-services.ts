@@ -7,12 +7,15 @@ import { compareText } from '../order.ts';
  * order of its addresses. Source: istio `pilot/pkg/model/push_context.go`, SortServicesByCreationTime.
  */
 export function orderServices(services: readonly Service[]): readonly Service[] {
-  return services.toSorted(
-    (left, right) =>
-      left.creationTime - right.creationTime ||
-      compareText(left.name, right.name) ||
-      compareText(left.namespace, right.namespace) ||
-      compareText(right.registry, left.registry) ||
-      compareText(left.origin.metadata.name, right.origin.metadata.name),
+  return services.toSorted(compareServices);
+}
+
+export function compareServices(left: Service, right: Service): number {
+  return (
+    left.creationTime - right.creationTime ||
+    compareText(left.name, right.name) ||
+    compareText(left.namespace, right.namespace) ||
+    compareText(right.registry, left.registry) ||
+    compareText(left.origin.metadata.name, right.origin.metadata.name)
   );
 }

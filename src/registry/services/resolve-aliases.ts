@@ -1,3 +1,4 @@
+import type { Memory } from '../../model/memory.ts';
 import type { Service } from '../../model/service.ts';
 import { compareText } from '../order.ts';
 
@@ -7,7 +8,7 @@ type Alias = Service['aliases'][number];
  * Follows ExternalName services to what they finally name, and tells each service its aliases. A circle names nothing.
  * Source: istio `pilot/pkg/model/push_context.go`, resolveServiceAliases.
  */
-export function resolveAliases(services: readonly Service[]): readonly Service[] {
+export function resolveAliases(services: readonly Service[], memory: Memory): readonly Service[] {
   const targets = new Map<string, string>();
   for (const { resolution, hostname, kubernetes } of services) {
     if (resolution === 'alias') targets.set(hostname, kubernetes?.externalName ?? '');
@@ -28,12 +29,21 @@ export function resolveAliases(services: readonly Service[]): readonly Service[]
       (left, right) => compareText(left.namespace, right.namespace) || compareText(left.hostname, right.hostname),
     );
   }
-  return services.map((service) => {
+  const targetOf = (service: Service): string | undefined =>
+    service.resolution === 'alias' ? followAlias(service.hostname, targets) : undefined;
+  const resolve = (service: Service): Service => {
     const aliases = aliasesByTarget.get(service.hostname);
-    const resolvesTo = service.resolution === 'alias' ? followAlias(service.hostname, targets) : undefined;
+    const resolvesTo = targetOf(service);
     if (!aliases && resolvesTo === undefined) return service;
     return { ...service, ...(aliases && { aliases }), ...(resolvesTo !== undefined && { resolvesTo }) };
+  };
+  return memory.mapEach('services with aliases', services, resolve, {
+    of: (service) => [targetOf(service), namesOf(aliasesByTarget.get(service.hostname))],
   });
+}
+
+function namesOf(aliases: readonly Alias[] = []): string {
+  return aliases.map(({ namespace, hostname }) => `${namespace}/${hostname}`).join(' ');
 }
 
 function followAlias(hostname: string, targets: ReadonlyMap<string, string>): string | undefined {

@@ -1,4 +1,5 @@
 import { groupBy } from '../../model/group-by.ts';
+import type { Memory } from '../../model/memory.ts';
 import type { Service } from '../../model/service.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { compareText } from '../order.ts';
@@ -6,33 +7,41 @@ import type { EgressListener } from '../proxy-view.ts';
 import { isVisible } from '../visibility.ts';
 import { listDestinations } from './list-destinations.ts';
 import { listenerPort, restrictToPort, restrictToPorts } from './restrict-ports.ts';
-import type { ServiceUnion } from './service-union.ts';
 
 export interface DestinationImport {
-  readonly listener: EgressListener;
   readonly servicesByHostname: ReadonlyMap<string, readonly Service[]>;
   readonly namespace: string;
   readonly profile: Profile;
+  readonly memory: Memory;
+  /** Of the listener. */
+  readonly index: number;
 }
 
 /**
- * Adds the services that a listener's VirtualServices lead to, though its hosts do not import them: those of the proxy's
+ * The services that a listener's VirtualServices lead to, though its hosts do not import them: those of the proxy's
  * namespace even where they are not exported, else the best that it can see.
  * Source: istio `pilot/pkg/model/sidecar.go`, collectImportedServices.
  */
 export function importDestinations(
-  union: ServiceUnion,
-  { listener, servicesByHostname, namespace, profile }: DestinationImport,
-): void {
-  const port = listenerPort(listener.configuration);
-  for (const { spec } of listener.virtualServices) {
-    for (const [host, ports] of listDestinations(spec, namespace)) {
-      const service = chooseService(servicesByHostname.get(host) ?? [], namespace, profile);
-      const restrict = port === undefined ? restrictToPorts(ports) : restrictToPort(port);
-      const restricted = service && restrict(service);
-      if (restricted) union.add(restricted);
-    }
-  }
+  { configuration, virtualServices }: EgressListener,
+  { servicesByHostname, namespace, profile, memory, index }: DestinationImport,
+): readonly Service[] {
+  const port = listenerPort(configuration);
+  const destinations = memory.mapEach(`destinations ${index}`, virtualServices, ({ spec }) => [
+    ...listDestinations(spec, namespace),
+  ]);
+  const services = memory.mapEach(
+    `imported destinations ${index}`,
+    destinations,
+    (hosts) =>
+      hosts.flatMap(([host, ports]) => {
+        const service = chooseService(servicesByHostname.get(host) ?? [], namespace, profile);
+        const restrict = port === undefined ? restrictToPorts(ports) : restrictToPort(port);
+        return (service && restrict(service)) ?? [];
+      }),
+    { of: (hosts) => hosts.map(([host]) => servicesByHostname.get(host)), version: servicesByHostname },
+  );
+  return memory.once(`all imported destinations ${index}`, [services], () => services.flat());
 }
 
 /** `services` are those of one host in istiod's order: the oldest comes first. */

@@ -1,3 +1,4 @@
+import type { Grouping, Memory } from '../../model/memory.ts';
 import type { Service } from '../../model/service.ts';
 import type { EgressHosts, ImportedHosts } from './imported-hosts.ts';
 import type { Restrict } from './restrict-ports.ts';
@@ -8,6 +9,9 @@ export interface ServiceSelection {
   readonly namespace: string;
   readonly hosts: EgressHosts;
   readonly restrict: Restrict;
+  readonly memory: Memory;
+  /** Of the egress listener. */
+  readonly index: number;
 }
 
 /**
@@ -15,11 +19,28 @@ export interface ServiceSelection {
  * Kubernetes Service, else the first. Source: istio `pilot/pkg/model/sidecar.go`, selectServices.
  */
 export function selectServices(selection: ServiceSelection): readonly Service[] {
-  const services = selection.visible.flatMap((service) => importService(service, selection) ?? []);
+  const { visible, namespace, memory, index } = selection;
+  const imported = memory.mapEach(`imported services ${index}`, visible, (service) =>
+    importService(service, selection),
+  );
+  return memory.once(`chosen services ${index}`, [imported], () => {
+    const services = imported.filter((service) => service !== undefined);
+    const byHost = memory.group(`imported services ${index}`, services, byHostname);
+    return byHost.size === services.length ? services : chooseNamespaces(services, namespace);
+  });
+}
+
+/** Services of the same name. */
+export const byHostname: Grouping<Service, readonly Service[]> = {
+  keyOf: ({ hostname }) => hostname,
+  make: (sharing) => sharing,
+};
+
+function chooseNamespaces(services: readonly Service[], ownNamespace: string): readonly Service[] {
   const chosen = new Map<string, Service>();
   for (const service of services) {
     const known = chosen.get(service.hostname);
-    if (!known || prefers(service, known, selection.namespace)) chosen.set(service.hostname, service);
+    if (!known || prefers(service, known, ownNamespace)) chosen.set(service.hostname, service);
   }
   return services.filter(({ hostname, namespace }) => chosen.get(hostname)?.namespace === namespace);
 }

@@ -1,16 +1,24 @@
 import type { Service } from '../../model/service.ts';
 import { sameLabels } from '../labels.ts';
 
+/** Services, one for each host. */
+export interface SeenServices {
+  get(hostname: string): Service | undefined;
+  list(): readonly Service[];
+}
+
 /** Collects services, one for each host: the oldest takes in the ports of others that are its like. */
-export class ServiceUnion {
+export class ServiceUnion implements SeenServices {
   readonly #services = new Map<string, Service>();
+  #list: readonly Service[] | undefined;
 
   get(hostname: string): Service | undefined {
     return this.#services.get(hostname);
   }
 
   list(): readonly Service[] {
-    return [...this.#services.values()];
+    this.#list ??= [...this.#services.values()];
+    return this.#list;
   }
 
   /**
@@ -20,6 +28,7 @@ export class ServiceUnion {
   add(service: Service): void {
     const known = this.#services.get(service.hostname);
     if (known === service) return;
+    this.#list = undefined;
     if (!known || (known.registry !== 'Kubernetes' && service.registry === 'Kubernetes')) {
       this.#services.set(service.hostname, service);
       return;

@@ -1,6 +1,5 @@
-import type { ResourceOf } from '../../model/resource.ts';
 import type { Visibility } from '../../model/service.ts';
-import type { MeshSettings } from '../mesh.ts';
+import type { Mesh } from '../mesh.ts';
 import { compareByCreation } from '../order.ts';
 import type { SelectedVirtualService } from '../proxy-view.ts';
 import { readVisibility, usableDefault } from '../visibility.ts';
@@ -21,36 +20,44 @@ interface Indexed {
 }
 
 /** Source: istio `pilot/pkg/model/push_context.go`, initVirtualServices. */
-export function indexVirtualServices(
-  resources: readonly ResourceOf<'VirtualService'>[],
-  settings: MeshSettings,
-): VirtualServices {
-  const indexed = mergeDelegates(resources, settings)
-    .toSorted(compareByCreation)
-    .map((virtualService): Indexed => {
-      const { metadata, spec } = virtualService;
-      return {
-        virtualService,
-        gateways: spec.gateways?.length ? spec.gateways : ['mesh'],
-        visibility: readVisibility(
-          spec.exportTo ?? [],
-          metadata.namespace,
-          usableDefault(settings.configuration.defaultVirtualServiceExportTo, settings.profile),
-        ),
-      };
-    });
+export function indexVirtualServices(mesh: Mesh): VirtualServices {
+  const { VirtualService: resources } = mesh.resources;
+  return mesh.memory.once('virtual services', [resources], () => index(mergeDelegates(mesh), mesh));
+}
+
+function index(merged: readonly SelectedVirtualService[], { configuration, profile }: Mesh): VirtualServices {
+  const indexed = merged.toSorted(compareByCreation).map((virtualService): Indexed => {
+    const { metadata, spec } = virtualService;
+    return {
+      virtualService,
+      gateways: spec.gateways?.length ? spec.gateways : ['mesh'],
+      visibility: readVisibility(
+        spec.exportTo ?? [],
+        metadata.namespace,
+        usableDefault(configuration.defaultVirtualServiceExportTo, profile),
+      ),
+    };
+  });
+  const listed = new Map<string, readonly SelectedVirtualService[]>();
   return {
     forGateway(gateway, namespace) {
-      // One that names its gateway twice, in the old form and the new one, counts twice.
-      const bound = indexed.flatMap((one) => one.gateways.filter((name) => name === gateway).map(() => one));
-      const isNamed = ({ visibility }: Indexed): boolean =>
-        visibility.to === 'namespaces' && visibility.namespaces.has(namespace);
-      const isOwn = ({ virtualService }: Indexed): boolean => virtualService.metadata.namespace === namespace;
-      return [
-        ...bound.filter((one) => isNamed(one) && isOwn(one)),
-        ...bound.filter((one) => isNamed(one) && !isOwn(one)),
-        ...bound.filter(({ visibility }) => visibility.to === 'all'),
-      ].map(({ virtualService }) => virtualService);
+      const key = `${namespace} ${gateway}`;
+      const known = listed.get(key) ?? listFor(indexed, gateway, namespace);
+      listed.set(key, known);
+      return known;
     },
   };
+}
+
+function listFor(indexed: readonly Indexed[], gateway: string, namespace: string): readonly SelectedVirtualService[] {
+  // One that names its gateway twice, in the old form and the new one, counts twice.
+  const bound = indexed.flatMap((one) => one.gateways.filter((name) => name === gateway).map(() => one));
+  const isNamed = ({ visibility }: Indexed): boolean =>
+    visibility.to === 'namespaces' && visibility.namespaces.has(namespace);
+  const isOwn = ({ virtualService }: Indexed): boolean => virtualService.metadata.namespace === namespace;
+  return [
+    ...bound.filter((one) => isNamed(one) && isOwn(one)),
+    ...bound.filter((one) => isNamed(one) && !isOwn(one)),
+    ...bound.filter(({ visibility }) => visibility.to === 'all'),
+  ].map(({ virtualService }) => virtualService);
 }

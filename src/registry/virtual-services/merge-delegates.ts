@@ -1,5 +1,5 @@
 import type { ResourceOf } from '../../model/resource.ts';
-import type { MeshSettings } from '../mesh.ts';
+import type { Mesh } from '../mesh.ts';
 import type { SelectedVirtualService } from '../proxy-view.ts';
 import { defaultVisibility } from '../visibility.ts';
 import { completeVirtualService } from './complete-virtual-service.ts';
@@ -16,10 +16,8 @@ interface Delegate extends SelectedVirtualService {
  * A route whose delegate does not exist, or is not exported to its namespace, is left out.
  * Source: istio `pilot/pkg/model/virtualservice_controller.go`.
  */
-export function mergeDelegates(
-  resources: readonly Resource[],
-  { configuration }: MeshSettings,
-): readonly SelectedVirtualService[] {
+export function mergeDelegates({ resources: all, configuration, memory }: Mesh): readonly SelectedVirtualService[] {
+  const { VirtualService: resources } = all;
   const delegates = new Map<string, Delegate>();
   for (const resource of resources) {
     if (resource.spec.hosts?.length) continue;
@@ -30,7 +28,10 @@ export function mergeDelegates(
       exportTo: exportedTo(resource, configuration.defaultVirtualServiceExportTo),
     });
   }
-  return resources.flatMap((resource) => (resource.spec.hosts?.length ? [mergeDelegate(resource, delegates)] : []));
+  const roots = resources.filter(({ spec }) => spec.hosts?.length);
+  return memory.mapEach('merged virtual services', roots, (root) => mergeDelegate(root, delegates), {
+    of: ({ spec }) => (spec.http?.some(({ delegate }) => delegate) ? [delegates] : []),
+  });
 }
 
 function exportedTo({ metadata, spec }: Resource, defaults: readonly string[] | undefined): ReadonlySet<string> {

@@ -5,7 +5,7 @@ import { buildConnectOriginateCluster, opensTunnels } from './connect-originate-
 import { buildExternalSdsCluster } from './external-sds-cluster.ts';
 import { buildInboundClusters } from './inbound-clusters.ts';
 import { keepFirstOfName } from './keep-first-of-name.ts';
-import { buildServiceClusters } from './outbound-clusters.ts';
+import { buildOutboundClusters } from './outbound-clusters.ts';
 import {
   buildBlackHoleCluster,
   buildInboundPassthroughCluster,
@@ -18,14 +18,13 @@ import {
  */
 export function buildClusters(view: ProxyView): readonly Cluster[] {
   const context = planClusters(view);
-  const clusters = [
-    ...view.services.flatMap((service) => buildServiceClusters(context, service)),
+  const fixed = keepFirstOfName([
     buildBlackHoleCluster(context),
     buildPassthroughCluster(context),
     ...buildInboundClusters(context),
     buildInboundPassthroughCluster(context),
     ...(opensTunnels(view) ? [buildConnectOriginateCluster(context)] : []),
     ...(context.secretServers.credentialSocket ? [buildExternalSdsCluster(context)] : []),
-  ];
-  return keepFirstOfName(clusters);
+  ]);
+  return [...buildOutboundClusters(context), ...fixed];
 }

@@ -5,8 +5,21 @@ import type { Cluster } from '../../xds/types.ts';
 import type { ClusterContext } from './cluster-context.ts';
 import { discoveryType } from './discovery.ts';
 import { canBeForwarded, isDynamicForwardProxy } from './dynamic-forward-proxy.ts';
+import { keepFirstOfName } from './keep-first-of-name.ts';
 import { buildOutboundCluster } from './outbound-cluster.ts';
 import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
+
+/** The clusters of all services that a proxy sees. No two services share a name for theirs: each has a host of its own. */
+export function buildOutboundClusters(context: ClusterContext): readonly Cluster[] {
+  const { memory, services, ruleVersion, destinationRuleFor } = context.view;
+  const ofServices = memory.mapEach(
+    'clusters',
+    services,
+    (service) => keepFirstOfName(buildServiceClusters(context, service)),
+    { of: (service) => [destinationRuleFor(service)], version: ruleVersion },
+  );
+  return ofServices.flat();
+}
 
 /**
  * The clusters of a service: one for each port, and for each port one for each subset of its DestinationRule.

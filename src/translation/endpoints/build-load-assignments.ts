@@ -30,9 +30,12 @@ export function buildLoadAssignments(view: ProxyView, clusters: readonly Cluster
     peerAuthentications: indexPeerAuthentications(resources.PeerAuthentication, rootNamespace),
     findWaypoint: indexWaypointEndpoints(view),
   };
-  return clusters
-    .filter(({ type }) => type === 'EDS')
-    .map(({ name, edsClusterConfig }) => buildLoadAssignment(context, edsClusterConfig?.serviceName || name));
+  // A cluster is another one where its service or what is behind it may have changed.
+  return view.memory.mapEach(
+    'load assignments',
+    clusters.filter(({ type }) => type === 'EDS'),
+    ({ name, edsClusterConfig }) => buildLoadAssignment(context, edsClusterConfig?.serviceName || name),
+  );
 }
 
 function buildLoadAssignment(context: EndpointContext, clusterName: string): ClusterLoadAssignment {

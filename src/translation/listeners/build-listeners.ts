@@ -1,14 +1,15 @@
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { frozen } from '../../xds/frozen.ts';
-import type { Listener } from '../../xds/types.ts';
+import type { ConfigFilter, Listener } from '../../xds/types.ts';
 import { buildInboundListeners } from './inbound/build-inbound-listeners.ts';
-import { buildListenerContext } from './listener-context.ts';
+import { buildListenerContext, type ListenerContext } from './listener-context.ts';
 import { buildConnectOriginate } from './outbound/connect-originate.ts';
 import { buildHttpProxyListener } from './outbound/http-proxy-listener.ts';
-import { renderOutboundListener } from './outbound/render-outbound-listener.ts';
+import { knowledgeOf, renderOutboundListener, type SharedParts } from './outbound/render-outbound-listener.ts';
 import { unmatchedFilters } from './outbound/unmatched-traffic.ts';
 import { buildVirtualOutbound } from './outbound/virtual-outbound.ts';
-import { planOutbound } from './plan/plan-outbound.ts';
+import { listClaims } from './plan/list-claims.ts';
+import { planListener } from './plan/plan-listener.ts';
 
 /**
  * Every listener of a sidecar: those of the services it may call, the HTTP proxy port if there is one, and those that
@@ -16,8 +17,8 @@ import { planOutbound } from './plan/plan-outbound.ts';
  */
 export function buildListeners(view: ProxyView): readonly Listener[] {
   const context = buildListenerContext(view);
-  const unmatched = frozen(unmatchedFilters(context));
-  const outbound = planOutbound(context).map((plan) => renderOutboundListener(context, plan, unmatched));
+  const unmatched = view.memory.settle('unmatched', frozen(unmatchedFilters(context)));
+  const outbound = buildOutboundListeners(context, unmatched);
   const httpProxy = buildHttpProxyListener(context);
   const intercepts = view.proxy.interceptionMode !== 'NONE';
   return [
@@ -27,4 +28,22 @@ export function buildListeners(view: ProxyView): readonly Listener[] {
     ...buildInboundListeners(context),
     ...(view.mesh.features.ambient ? [buildConnectOriginate(context)] : []),
   ];
+}
+
+/** A listener depends on what claims it, and on the rules for where its chains lead. */
+function buildOutboundListeners(context: ListenerContext, unmatched: readonly ConfigFilter[]): readonly Listener[] {
+  const { memory, services, ruleVersion } = context.view;
+  const telemetry = memory.settle('telemetry', context.telemetry);
+  const version = memory.once('listener version', [services, ruleVersion, telemetry], () => ({}));
+  const shared: SharedParts = { unmatched, telemetry, version };
+  const listeners = memory.mapEach(
+    'outbound listeners',
+    listClaims(context),
+    (claims) => {
+      const plan = planListener(context, claims);
+      return plan ? [renderOutboundListener(context, plan, shared)] : [];
+    },
+    { of: ({ destinations }) => knowledgeOf(context, shared, destinations), version },
+  );
+  return listeners.flat();
 }

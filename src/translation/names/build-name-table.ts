@@ -6,51 +6,73 @@ import type { ProxyView } from '../../registry/proxy-view.ts';
 import { addressesForProxy } from '../../registry/service-address.ts';
 import type { NameInfo, NameTable } from '../../xds/snapshot.ts';
 
+/** What one service adds to the table. */
+interface Names extends Pick<Service, 'hostname' | 'namespace' | 'name' | 'registry'> {
+  /** Of its own name; none for a service that the proxy does not answer for. */
+  readonly ips: readonly string[];
+  /** Of its pods, by their names. */
+  readonly pods: readonly (readonly [string, NameInfo])[];
+}
+
 /**
  * What the agent's DNS proxy answers by itself: the addresses of services, and those of the pods of headless ones.
  * Source: istio `pkg/dns/server/name_table.go`.
  */
 export function buildNameTable(view: ProxyView): NameTable {
-  const table = new Map<string, NameInfo>();
-  for (const { services } of view.egressListeners) {
-    for (const service of services) addService(table, service, view);
-  }
-  return { table: Object.fromEntries(table) };
+  const { memory, egressListeners } = view;
+  const lists = egressListeners.map(({ services }, index) =>
+    memory.mapEach(`names ${index}`, services, (service) => {
+      const { namespace, hostname, defaultAddress } = service;
+      return memory.settle(`names ${index} ${namespace} ${hostname} ${defaultAddress}`, listNames(service, view));
+    }),
+  );
+  return memory.once('name table', lists, () => {
+    const table: Table = new Map();
+    for (const names of lists) for (const one of names) addNames(table, one);
+    return { table: Object.fromEntries(table) };
+  });
 }
 
 type Table = Map<string, NameInfo>;
 
-function addService(table: Table, service: Service, view: ProxyView): void {
-  const ips = listAddresses(table, service, view);
+function addNames(table: Table, names: Names): void {
+  const { ips, pods, hostname, registry } = names;
+  for (const [name, info] of pods) table.set(name, info);
   if (ips.length === 0) return;
-  const known = table.get(service.hostname);
-  if (!known || (known.registry !== 'Kubernetes' && service.registry === 'Kubernetes')) {
-    table.set(service.hostname, describe(service, ips));
+  const known = table.get(hostname);
+  if (!known || (known.registry !== 'Kubernetes' && registry === 'Kubernetes')) {
+    table.set(hostname, describe(names, ips));
   } else if (known.registry !== 'Kubernetes') {
-    table.set(service.hostname, { ...known, ips: [...known.ips, ...ips] });
+    table.set(hostname, { ...known, ips: [...known.ips, ...ips] });
   }
 }
 
 /** The agent itself completes the short forms of Kubernetes' names. */
-function describe({ registry, namespace, name }: Service, ips: readonly string[]): NameInfo {
+function describe({ registry, namespace, name }: Names, ips: readonly string[]): NameInfo {
   return registry === 'Kubernetes' ? { ips, registry, namespace, shortname: name } : { ips, registry };
 }
 
-function listAddresses(table: Table, service: Service, view: ProxyView): readonly string[] {
-  const addresses = addressesForProxy(view, service);
-  if (!addresses.includes('0.0.0.0')) return addresses.filter(isIpAddress);
-  return service.resolution === 'passthrough' ? listEndpoints(table, service, view) : [];
+function listNames(service: Service, view: ProxyView): Names {
+  const { hostname, namespace, name, registry } = service;
+  return { hostname, namespace, name, registry, ...listAddresses(service, view) };
 }
 
+function listAddresses(service: Service, view: ProxyView): Pick<Names, 'ips' | 'pods'> {
+  const addresses = addressesForProxy(view, service);
+  if (!addresses.includes('0.0.0.0')) return { ips: addresses.filter(isIpAddress), pods: [] };
+  return service.resolution === 'passthrough' ? listEndpoints(service, view) : nothing;
+}
+
+const nothing: Pick<Names, 'ips' | 'pods'> = { ips: [], pods: [] };
+
 /** A headless service's name stands for all its endpoints, and each pod has a name under it. */
-function listEndpoints(table: Table, service: Service, view: ProxyView): readonly string[] {
+function listEndpoints(service: Service, view: ProxyView): Pick<Names, 'ips' | 'pods'> {
   const [firstPort] = service.ports;
-  if (!firstPort) return [];
+  if (!firstPort) return nothing;
   const endpoints = view.mesh
     .endpointsOf(service, firstPort)
     .filter((endpoint) => isKnownByName(endpoint, service) && isInNetwork(endpoint, view));
-  addPods(table, service, { view, endpoints });
-  return endpoints.flatMap(({ addresses }) => addresses);
+  return { ips: endpoints.flatMap(({ addresses }) => addresses), pods: listPods(service, view, endpoints) };
 }
 
 function isKnownByName({ addresses, health }: Endpoint, { kubernetes }: Service): boolean {
@@ -64,19 +86,19 @@ function isInNetwork({ network }: Endpoint, { proxy }: ProxyView): boolean {
 }
 
 /** `hostname.subdomain.namespace.svc.cluster.local`; pods of the proxy's own cluster come before those of others. */
-function addPods(
-  table: Table,
+function listPods(
   { hostname, namespace, registry }: Service,
-  { view, endpoints }: { readonly view: ProxyView; readonly endpoints: readonly Endpoint[] },
-): void {
+  view: ProxyView,
+  endpoints: readonly Endpoint[],
+): Names['pods'] {
   const dot = hostname.indexOf('.');
-  if (dot < 0) return;
+  if (dot < 0) return [];
   const named = endpoints.filter(({ subDomain }) => subDomain !== '');
   const isLocal = ({ clusterId }: Endpoint): boolean => clusterId === view.proxy.clusterId;
   const byName = groupBy(named, ({ hostName, subDomain }) => `${hostName}.${subDomain}`);
-  for (const [shortname, pods] of byName) {
+  return [...byName].map(([shortname, pods]) => {
     const local = pods.filter(isLocal);
     const ips = (local.length > 0 ? local : pods).flatMap(({ addresses }) => addresses);
-    table.set(`${shortname}${hostname.slice(dot)}`, { ips, registry, namespace, shortname });
-  }
+    return [`${shortname}${hostname.slice(dot)}`, { ips, registry, namespace, shortname }];
+  });
 }

@@ -55,14 +55,10 @@ export function claimDomains(
 }
 
 /** istiod walks services in no order, so that either of two may win; VirtualServices it walks in order. */
-function reportContested(
-  { reports }: RouteContext,
-  domain: string,
-  [owner, loser]: readonly [Claimant, Claimant],
-): void {
+function reportContested({ view }: RouteContext, domain: string, [owner, loser]: readonly [Claimant, Claimant]): void {
   if (owner.byVirtualService || loser.byVirtualService || !owner.service || !loser.service) return;
   const [winner, other] = [owner.service, loser.service];
-  reports.once(`domain ${domain} ${winner.hostname} ${other.hostname}`, () => ({
+  view.memory.reportOnce(`domain ${domain} ${winner.hostname} ${other.hostname}`, () => ({
     code: 'undetermined-order',
     severity: 'warning',
     message: `Services "${winner.hostname}" and "${other.hostname}" both claim requests for "${domain}"; istiod leaves open which one gets them. The first one was taken.`,

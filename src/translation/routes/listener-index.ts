@@ -2,7 +2,7 @@ import { HostOverlaps } from '../../model/host-overlaps.ts';
 import { isWildcard } from '../../model/hostname.ts';
 import { resourceKey } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
-import type { EgressListener, SelectedVirtualService } from '../../registry/proxy-view.ts';
+import type { EgressListener, ProxyView, SelectedVirtualService } from '../../registry/proxy-view.ts';
 
 /** What the route configurations of one egress listener look up, over and over. */
 export interface ListenerIndex {
@@ -14,21 +14,40 @@ export interface ListenerIndex {
   virtualServicesFor(hostnames: readonly string[]): readonly SelectedVirtualService[];
 }
 
-export function indexListener({ services, virtualServices }: EgressListener): ListenerIndex {
+export function indexListener({ memory, egressListeners }: ProxyView, listener: EgressListener): ListenerIndex {
+  const { services, virtualServices } = listener;
+  const position = egressListeners.indexOf(listener);
+  const ports = memory.mapEach(`ports ${position}`, services, listPorts);
   return {
-    servicesByPort: indexByPort(services),
-    mostSpecific: indexMostSpecific(services, virtualServices),
-    virtualServicesFor: indexByHost(virtualServices),
+    servicesByPort: memory.once(`services by port ${position}`, [ports], () => {
+      const byPort = memory.group(`services by port ${position}`, ports.flat(), portGrouping);
+      return new Map([...byPort.values()].map((group) => [group.port, group.services]));
+    }),
+    mostSpecific: memory.once(`most specific ${position}`, [services, virtualServices], () =>
+      indexMostSpecific(services, virtualServices),
+    ),
+    virtualServicesFor: memory.once(`VirtualServices by host ${position}`, [virtualServices], () =>
+      indexByHost(virtualServices),
+    ),
   };
 }
 
-function indexByPort(services: readonly Service[]): ListenerIndex['servicesByPort'] {
-  const byPort = new Map<number, Service[]>();
-  for (const service of services) {
-    for (const number of new Set(service.ports.map((port) => port.number))) append(byPort, number, service);
-  }
-  return byPort;
+interface ServicePort {
+  readonly service: Service;
+  readonly number: number;
 }
+
+function listPorts(service: Service): readonly ServicePort[] {
+  return [...new Set(service.ports.map(({ number }) => number))].map((number) => ({ service, number }));
+}
+
+const portGrouping = {
+  keyOf: ({ number }: ServicePort): string => String(number),
+  make: (sharing: readonly ServicePort[]) => ({
+    port: sharing[0]?.number ?? 0,
+    services: sharing.map(({ service }) => service),
+  }),
+};
 
 /**
  * The first of equal hosts wins. Services are known by their names as written, while ports have them in lower case: no
@@ -38,13 +57,20 @@ function indexMostSpecific(
   services: readonly Service[],
   virtualServices: readonly SelectedVirtualService[],
 ): ListenerIndex['mostSpecific'] {
-  const written = new Set(services.map(({ hostname }) => hostname));
+  let index: { readonly written: ReadonlySet<string>; readonly byHost: ReadonlyMap<string, string> } | undefined;
+  return ({ hostname }) => {
+    index ??= { written: new Set(services.map((service) => service.hostname)), byHost: keysByHost(virtualServices) };
+    const { written, byHost } = index;
+    return written.has(hostname) ? (byHost.get(hostname) ?? longestWildcard(byHost, hostname)) : undefined;
+  };
+}
+
+function keysByHost(virtualServices: readonly SelectedVirtualService[]): ReadonlyMap<string, string> {
   const byHost = new Map<string, string>();
   for (const { metadata, spec } of virtualServices) {
     for (const host of spec.hosts ?? []) if (!byHost.has(host)) byHost.set(host, resourceKey(metadata));
   }
-  return ({ hostname }) =>
-    written.has(hostname) ? (byHost.get(hostname) ?? longestWildcard(byHost, hostname)) : undefined;
+  return byHost;
 }
 
 /** Tries `*a.b.c`, `*.b.c`, `*b.c` … for `a.b.c`: the longest wildcard is the most specific. */

@@ -1,8 +1,7 @@
-import type { EgressListener } from '../../registry/proxy-view.ts';
 import type { RouteConfiguration, VirtualHost } from '../../xds/types.ts';
 import { buildCatchAllVirtualHost } from './catch-all.ts';
 import { isForwardProxy, selectEgressListener } from './egress-listener.ts';
-import { indexListener, type ListenerIndex } from './listener-index.ts';
+import { indexListener } from './listener-index.ts';
 import { compareText } from './match/compare-text.ts';
 import { reachableServices } from './reachable-services.ts';
 import type { RouteContext } from './route-context.ts';
@@ -13,8 +12,12 @@ import { buildVirtualHosts, type VirtualHostsByPort } from './virtual-hosts.ts';
 /** Kept while the configurations of one proxy are built. */
 export interface OutboundCache {
   /** By port: sniffed services of a port ask for the same ones. */
-  readonly virtualHosts: Map<number, readonly VirtualHost[]>;
-  readonly listeners: Map<EgressListener, ListenerIndex>;
+  readonly virtualHosts: Map<number, SortedVirtualHosts>;
+}
+
+interface SortedVirtualHosts {
+  readonly list: readonly VirtualHost[];
+  havingDomain(domain: string): readonly VirtualHost[];
 }
 
 /**
@@ -28,10 +31,16 @@ export function buildOutboundRouteConfiguration(
 ): RouteConfiguration {
   const parsed = parseRouteName(name);
   if (!parsed) return { name, validateClusters: false };
-  const virtualHosts =
-    parsed.kind === 'service'
-      ? sniffedVirtualHosts(virtualHostsOfPort(context, parsed, { name, cache }), { name, host: parsed.host })
-      : [...virtualHostsOfPort(context, parsed, { name, cache }), buildCatchAllVirtualHost(context)];
+  const sorted = virtualHostsOfPort(context, parsed, { name, cache });
+  if (parsed.kind === 'service') return routeConfiguration(name, sniffedVirtualHosts(sorted, name, parsed.host));
+  const { memory, services, ruleVersion, outboundTrafficPolicy } = context.view;
+  const knowledge = outboundTrafficPolicy.egressProxy ? [services, ruleVersion] : [];
+  return memory.once(`route configuration ${name}`, [sorted.list, ...knowledge], () =>
+    routeConfiguration(name, [...sorted.list, buildCatchAllVirtualHost(context)]),
+  );
+}
+
+function routeConfiguration(name: string, virtualHosts: readonly VirtualHost[]): RouteConfiguration {
   return {
     name,
     ...(virtualHosts.length > 0 && { virtualHosts }),
@@ -47,34 +56,58 @@ interface CachedName {
   readonly cache: OutboundCache;
 }
 
-function virtualHostsOfPort(
-  context: RouteContext,
-  parsed: RouteName,
-  { name, cache }: CachedName,
-): readonly VirtualHost[] {
-  if (parsed.kind === 'all-ports') return buildSortedVirtualHosts(context, 0, { name, cache });
+function virtualHostsOfPort(context: RouteContext, parsed: RouteName, { name, cache }: CachedName): SortedVirtualHosts {
+  if (parsed.kind === 'all-ports') return buildSortedVirtualHosts(context, 0, name);
   const cached = cache.virtualHosts.get(parsed.port);
   if (cached) return cached;
-  const built = buildSortedVirtualHosts(context, parsed.port, { name, cache });
+  const built = buildSortedVirtualHosts(context, parsed.port, name);
   cache.virtualHosts.set(parsed.port, built);
   return built;
 }
 
-function buildSortedVirtualHosts(
-  context: RouteContext,
-  port: number,
-  { name, cache }: CachedName,
-): readonly VirtualHost[] {
-  const listener = selectEgressListener(context.view, port, name);
-  if (!listener) return [];
+const noVirtualHosts: SortedVirtualHosts = { list: [], havingDomain: () => [] };
+
+function buildSortedVirtualHosts(context: RouteContext, port: number, name: string): SortedVirtualHosts {
+  const { view } = context;
+  const { memory } = view;
+  const listener = selectEgressListener(view, port, name);
+  if (!listener) return noVirtualHosts;
+  const purpose = `${view.egressListeners.indexOf(listener)} ${port === 0 ? name : port}`;
   const listenerPort = isForwardProxy(listener) ? 0 : port;
-  const index = cache.listeners.get(listener) ?? indexListener(listener);
-  cache.listeners.set(listener, index);
-  const reachable = reachableServices(context.view, { listener, index }, listenerPort);
-  const groups = planRouteGroups(context, { listener, index, reachable, listenerPort });
-  const byPort = buildVirtualHosts(context, groups, listenerPort);
-  const virtualHosts = listenerPort === 0 ? mergePorts(byPort) : (byPort.get(listenerPort) ?? []);
-  return [...virtualHosts].sort((a, b) => compareText(a.name, b.name));
+  const index = indexListener(view, listener);
+  const reachable = reachableServices(view, { listener, index, purpose }, listenerPort);
+  const groups = planRouteGroups(context, { listener, index, reachable, listenerPort, purpose });
+  const virtualHosts = memory.once(`virtual hosts ${purpose}`, [groups], () => {
+    const byPort = buildVirtualHosts(context, groups, { listenerPort, purpose });
+    return listenerPort === 0 ? mergePorts(byPort) : (byPort.get(listenerPort) ?? []);
+  });
+  const list = memory.sort(`virtual hosts ${purpose}`, virtualHosts, compareNames);
+  return { list, havingDomain: memory.once(`domains ${purpose}`, [list], () => indexDomains(list)) };
+}
+
+function compareNames(left: VirtualHost, right: VirtualHost): number {
+  return compareText(left.name, right.name);
+}
+
+/** Only made where somebody asks. */
+function indexDomains(virtualHosts: readonly VirtualHost[]): SortedVirtualHosts['havingDomain'] {
+  let byDomain: ReadonlyMap<string, readonly VirtualHost[]> | undefined;
+  return (domain) => {
+    byDomain ??= listByDomain(virtualHosts);
+    return byDomain.get(domain) ?? [];
+  };
+}
+
+function listByDomain(virtualHosts: readonly VirtualHost[]): ReadonlyMap<string, readonly VirtualHost[]> {
+  const byDomain = new Map<string, VirtualHost[]>();
+  for (const virtualHost of virtualHosts) {
+    for (const domain of virtualHost.domains) {
+      const others = byDomain.get(domain);
+      if (others) others.push(virtualHost);
+      else byDomain.set(domain, [virtualHost]);
+    }
+  }
+  return byDomain;
 }
 
 /** Where all ports meet, a name without a port means port 80: for other ports only names with a port stay. */
@@ -92,9 +125,12 @@ function mergePorts(byPort: VirtualHostsByPort): readonly VirtualHost[] {
  * name and port, and may be several. Source: istio `httproute.go`, getVirtualHostsForSniffedServicePort.
  */
 function sniffedVirtualHosts(
-  virtualHosts: readonly VirtualHost[],
-  { name, host }: { readonly name: string; readonly host: string },
+  { list, havingDomain }: SortedVirtualHosts,
+  name: string,
+  host: string,
 ): readonly VirtualHost[] {
-  const matching = virtualHosts.filter(({ domains }) => domains.includes(name) || domains.includes(host));
-  return matching.length === 1 ? matching.map((only) => ({ ...only, domains: ['*'] })) : matching;
+  const matching = [...new Set([...havingDomain(name), ...havingDomain(host)])];
+  if (matching.length === 1) return matching.map((only) => ({ ...only, domains: ['*'] }));
+  const wanted = new Set(matching);
+  return matching.length === 0 ? matching : list.filter((virtualHost) => wanted.has(virtualHost));
 }

@@ -17,18 +17,32 @@ export interface ReachableServices {
  */
 export function reachableServices(
   view: ProxyView,
-  { listener, index }: { readonly listener: EgressListener; readonly index: ListenerIndex },
+  {
+    listener,
+    index,
+    purpose,
+  }: { readonly listener: EgressListener; readonly index: ListenerIndex; readonly purpose: string },
   listenerPort: number,
 ): ReachableServices {
-  if (listenerPort === 0) return indexByHost(new Map(listener.services.map((service) => [service.hostname, service])));
-  const reachable = new Map<string, Service>();
-  for (const service of index.servicesByPort.get(listenerPort) ?? []) {
-    const ports = service.ports.filter(({ number }) => number === listenerPort).slice(0, 1);
-    const hostname = service.hostname.toLowerCase();
-    const defaultAddress = addressForProxy(view, service);
-    reachable.set(hostname, { ...service, hostname, defaultAddress, allocatedAddresses: [], ports });
+  const { memory } = view;
+  if (listenerPort === 0) {
+    return memory.once(`reachable services ${purpose}`, [listener.services], () =>
+      indexByHost(new Map(listener.services.map((service) => [service.hostname, service]))),
+    );
   }
-  return indexByHost(reachable);
+  const services = memory.mapEach(
+    `services ${purpose}`,
+    index.servicesByPort.get(listenerPort) ?? nothing,
+    (service) => {
+      const ports = service.ports.filter(({ number }) => number === listenerPort).slice(0, 1);
+      const hostname = service.hostname.toLowerCase();
+      const defaultAddress = addressForProxy(view, service);
+      return { ...service, hostname, defaultAddress, allocatedAddresses: [], ports };
+    },
+  );
+  return memory.once(`reachable services ${purpose}`, [services], () =>
+    indexByHost(new Map(services.map((service) => [service.hostname, service]))),
+  );
 }
 
 function indexByHost(byHost: ReadonlyMap<string, Service>): ReachableServices {
@@ -41,3 +55,5 @@ function indexByHost(byHost: ReadonlyMap<string, Service>): ReachableServices {
     },
   };
 }
+
+const nothing: readonly Service[] = [];

@@ -11,12 +11,6 @@ export interface RouteContext {
   readonly defaultRetries: HTTPRetry | undefined;
   readonly includeRequestAttemptCount: boolean;
   readonly appendForwardedHost: boolean;
-  readonly reports: RouteReports;
-}
-
-/** Says each thing once, however many route configurations it concerns. */
-export interface RouteReports {
-  once(key: string, diagnostic: () => Parameters<ProxyView['mesh']['report']>[0]): void;
 }
 
 export function buildRouteContext(view: ProxyView, listenerClass: ListenerClass = 'sidecar-outbound'): RouteContext {
@@ -26,17 +20,5 @@ export function buildRouteContext(view: ProxyView, listenerClass: ListenerClass 
     defaultRetries: view.mesh.configuration.defaultHttpRetryPolicy,
     includeRequestAttemptCount: headers.includeRequestAttemptCount,
     appendForwardedHost: headers.appendForwardedHost,
-    reports: reportOnce(view),
-  };
-}
-
-function reportOnce({ mesh }: ProxyView): RouteReports {
-  const reported = new Set<string>();
-  return {
-    once(key, diagnostic) {
-      if (reported.has(key)) return;
-      reported.add(key);
-      mesh.report(diagnostic());
-    },
   };
 }

@@ -1,3 +1,4 @@
+import { isWildcard } from '../../model/hostname.ts';
 import { isHttpOrSniffed } from '../../model/protocol.ts';
 import { referenceOf } from '../../model/resource.ts';
 import type { Port, Service } from '../../model/service.ts';
@@ -33,6 +34,8 @@ export interface RouteGroupOptions {
   readonly reachable: ReachableServices;
   /** 0 where the listener takes requests for all ports. */
   readonly listenerPort: number;
+  /** What they are remembered by. */
+  readonly purpose: string;
 }
 
 /**
@@ -40,17 +43,79 @@ export interface RouteGroupOptions {
  * Source: istio `pilot/pkg/networking/core/route/route.go`, BuildSidecarVirtualHostWrapper.
  */
 export function planRouteGroups(context: RouteContext, options: RouteGroupOptions): readonly RouteGroup[] {
-  const { listener, index, reachable, listenerPort } = options;
+  const { listener, index, reachable, listenerPort, purpose } = options;
+  const { memory, ruleVersion, services: seen } = context.view;
+  const version = memory.once(`route version ${purpose}`, [seen, ruleVersion, reachable], () => ({}));
   // On port 80 alone, VirtualServices may also route hosts that no service has.
   const virtualServices =
     listenerPort === 80 ? listener.virtualServices : index.virtualServicesFor([...reachable.byHost.keys()]);
-  const routed = virtualServices.flatMap((virtualService) => groupsOfVirtualService(context, virtualService, options));
-  const taken = new Set(routed.flatMap(({ services }) => services));
+  const routed = memory.mapEach(
+    `routes of VirtualServices ${purpose}`,
+    virtualServices,
+    (virtualService) => groupsOfVirtualService(context, virtualService, options),
+    { of: (virtualService) => ingredientsOf(context, virtualService, options), version },
+  );
+  const taken = new Set(routed.flatMap((groups) => groups.flatMap(({ services }) => services)));
   const others = [...reachable.byHost.values()].filter(
     (service) => !taken.has(service) && service.resolution !== 'alias',
   );
-  return [...routed, ...others.flatMap((service) => groupsOfService(context, service))];
+  const alone = memory.mapEach(
+    `routes of services ${purpose}`,
+    others,
+    (service) => groupsOfService(context, service),
+    { of: ({ hostname }) => knowledgeOf(context, hostname), version },
+  );
+  return memory.once(`route groups ${purpose}`, [routed, alone], () => [...routed.flat(), ...alone.flat()]);
 }
+
+/** What decides over the routes of a VirtualService, besides itself. */
+function ingredientsOf(
+  context: RouteContext,
+  virtualService: SelectedVirtualService,
+  { listener, reachable }: RouteGroupOptions,
+): readonly unknown[] {
+  const mentions = context.view.memory.once('mentions', [], () => new WeakMap<SelectedVirtualService, Mentions>());
+  const mentioned = mentions.get(virtualService) ?? listMentions(virtualService);
+  mentions.set(virtualService, mentioned);
+  const ingredients: unknown[] = [];
+  if (mentioned.hosts) for (const host of mentioned.hosts) ingredients.push(reachable.byHost.get(host));
+  else ingredients.push(reachable, listener.virtualServices);
+  for (const host of mentioned.destinations) {
+    const service = reachable.byHost.get(host);
+    const { externalName } = service?.kubernetes ?? {};
+    ingredients.push(service, ...knowledgeOf(context, host));
+    if (externalName) ingredients.push(...knowledgeOf(context, externalName));
+  }
+  return ingredients;
+}
+
+/** The names in a VirtualService. */
+interface Mentions {
+  /** Absent where there are wildcards among them. */
+  readonly hosts?: readonly string[];
+  readonly destinations: readonly string[];
+}
+
+function listMentions({ spec }: SelectedVirtualService): Mentions {
+  const hosts = spec.hosts ?? [];
+  const destinations = (spec.http ?? []).flatMap(({ route = [], mirror, mirrors = [] }) => [
+    ...route.map(({ destination }) => destination?.host ?? ''),
+    ...(mirror ? [mirror.host ?? ''] : []),
+    ...mirrors.map(({ destination }) => destination?.host ?? ''),
+  ]);
+  return {
+    ...(!hosts.some(isWildcard) && { hosts: hosts.map((host) => host.toLowerCase()) }),
+    destinations: [...new Set(destinations)],
+  };
+}
+
+/** What the proxy knows of a host that requests are sent to. */
+function knowledgeOf({ view }: RouteContext, hostname: string): readonly unknown[] {
+  const service = view.serviceFor(hostname);
+  return service ? [service, view.destinationRuleFor(service)] : unknown;
+}
+
+const unknown: readonly unknown[] = [undefined];
 
 function groupsOfService(context: RouteContext, service: Service): readonly RouteGroup[] {
   return httpPorts(service).map((port) => ({

@@ -12,13 +12,10 @@ export interface ReferencedCluster {
 }
 
 /** istiod sends routes to clusters that it does not send: such requests fail, so the author should know. */
-export function reportUnknownDestination(
-  { view, reports }: RouteContext,
-  { cluster, resource, path }: ReferencedCluster,
-): void {
+export function reportUnknownDestination({ view }: RouteContext, { cluster, resource, path }: ReferencedCluster): void {
   const problem = problemOf(view, cluster);
   if (problem === undefined) return;
-  reports.once(`${resource.kind} ${resource.namespace}/${resource.name} ${cluster}`, () => ({
+  view.memory.reportOnce(`${resource.kind} ${resource.namespace}/${resource.name} ${cluster}`, () => ({
     code: 'unknown-destination',
     severity: 'warning',
     message: `${problem}. Envoy answers requests routed there with 503 (NC): cluster "${cluster}" does not exist.`,

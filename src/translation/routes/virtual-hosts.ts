@@ -16,22 +16,35 @@ export type VirtualHostsByPort = ReadonlyMap<number, readonly VirtualHost[]>;
 export function buildVirtualHosts(
   context: RouteContext,
   groups: readonly RouteGroup[],
-  listenerPort: number,
+  { listenerPort, purpose }: { readonly listenerPort: number; readonly purpose: string },
 ): VirtualHostsByPort {
+  const { memory } = context.view;
   const claims = openClaims(groups);
-  const byPort = new Map<number, VirtualHost[]>();
-  for (const group of groups) {
-    const virtualHosts = byPort.get(group.port) ?? [];
-    byPort.set(group.port, virtualHosts);
-    for (const host of hostsOf(context, group, listenerPort)) {
-      const virtualHost = claimHost(context, claims, { group, host });
-      if (virtualHost) virtualHosts.push(virtualHost);
+  const candidates = memory.mapEach(`hosts ${purpose}`, groups, (group) => hostsOf(context, group, listenerPort));
+  const claimed = new Map<ClaimingHost, readonly string[]>();
+  for (const hosts of candidates) {
+    for (const host of hosts) {
+      const domains = claimHost(context, claims, host);
+      if (domains.length > 0) claimed.set(host, domains);
     }
   }
+  const hosts = [...claimed.keys()];
+  const domainsOf = (host: ClaimingHost): readonly string[] => claimed.get(host) ?? [];
+  const virtualHosts = memory.mapEach(
+    `virtual hosts ${purpose}`,
+    hosts,
+    (host) => buildVirtualHost(context, host, domainsOf(host)),
+    { of: domainsOf },
+  );
+  const byPort = new Map<number, VirtualHost[]>(groups.map(({ port }) => [port, []]));
+  virtualHosts.forEach((virtualHost, index) => {
+    byPort.get(hosts[index]?.group.port ?? 0)?.push(virtualHost);
+  });
   return byPort;
 }
 
 interface ClaimingHost {
+  readonly group: RouteGroup;
   readonly hostname: string;
   readonly domains: Domains;
   readonly service?: Service;
@@ -42,9 +55,10 @@ const nothingDerived: ReadonlySet<string> = new Set();
 function hostsOf({ view }: RouteContext, group: RouteGroup, listenerPort: number): readonly ClaimingHost[] {
   const others = group.otherHosts.map((name) => {
     const hostname = name.toLowerCase();
-    return { hostname, domains: { all: [bracketed(hostname)], derived: nothingDerived } };
+    return { group, hostname, domains: { all: [bracketed(hostname)], derived: nothingDerived } };
   });
   const services = group.services.map((service) => ({
+    group,
     hostname: service.hostname,
     service,
     domains: buildServiceDomains(service, {
@@ -56,20 +70,22 @@ function hostsOf({ view }: RouteContext, group: RouteGroup, listenerPort: number
   return [...others, ...services];
 }
 
-/** Absent where nothing is left to claim, or no route applies to the proxy. */
-function claimHost(
-  context: RouteContext,
-  claims: DomainClaims,
-  { group, host }: { readonly group: RouteGroup; readonly host: ClaimingHost },
-): VirtualHost | undefined {
-  const name = hostAndPort(host.hostname, group.port);
-  if (!claimName(claims, name)) return undefined;
-  const domains = claimDomains(context, claims, { ...host, byVirtualService: group.byVirtualService });
-  if (domains.length === 0) return undefined;
+/** The domains that are left to claim. */
+function claimHost(context: RouteContext, claims: DomainClaims, host: ClaimingHost): readonly string[] {
+  const { group, hostname } = host;
+  if (!claimName(claims, hostAndPort(hostname, group.port))) return [];
+  return claimDomains(context, claims, { ...host, byVirtualService: group.byVirtualService });
+}
+
+function buildVirtualHost(
+  { includeRequestAttemptCount }: RouteContext,
+  { hostname, group }: ClaimingHost,
+  domains: readonly string[],
+): VirtualHost {
   return {
-    name,
+    name: hostAndPort(hostname, group.port),
     domains,
     routes: group.routes,
-    ...(context.includeRequestAttemptCount && { includeRequestAttemptCount: true }),
+    ...(includeRequestAttemptCount && { includeRequestAttemptCount: true }),
   };
 }

@@ -5,7 +5,7 @@ import { planClusters } from '../cluster-context.ts';
 import { buildConnectOriginateCluster, opensTunnels } from '../connect-originate-cluster.ts';
 import { buildExternalSdsCluster } from '../external-sds-cluster.ts';
 import { keepFirstOfName } from '../keep-first-of-name.ts';
-import { buildServiceClusters } from '../outbound-clusters.ts';
+import { buildOutboundClusters } from '../outbound-clusters.ts';
 import { buildBlackHoleCluster } from '../passthrough-and-blackhole.ts';
 import { buildMeshTrafficClusters } from './mesh-traffic-clusters.ts';
 
@@ -17,7 +17,7 @@ import { buildMeshTrafficClusters } from './mesh-traffic-clusters.ts';
 export function buildGatewayClusters(view: ProxyView, gateway: MergedGateway | undefined): readonly Cluster[] {
   const context = planClusters(view);
   return keepFirstOfName([
-    ...view.services.flatMap((service) => buildServiceClusters(context, service)),
+    ...buildOutboundClusters(context),
     buildBlackHoleCluster(context),
     ...(gateway?.passesMeshTraffic
       ? view.services.flatMap((service) => buildMeshTrafficClusters(context, service))

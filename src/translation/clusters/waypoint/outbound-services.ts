@@ -23,7 +23,7 @@ export function selectOutboundServices(view: WaypointView): readonly Service[] {
 function listRoutedHosts({ mesh, attachedServices }: WaypointView): ReadonlySet<string> {
   const attached = new Map(attachedServices.map((service) => [service.hostname, service]));
   const routed = new Set<string>();
-  for (const { spec } of mergeDelegates(mesh.resources.VirtualService, mesh)) {
+  for (const { spec } of mergeDelegates(mesh)) {
     const isRelevant = isForMesh(spec) && spec.hosts?.some((host) => attached.has(host));
     if (!isRelevant) continue;
     for (const [host] of listDestinations(spec, '')) {

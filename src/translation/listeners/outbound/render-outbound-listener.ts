@@ -3,6 +3,7 @@ import { configurationMetadata } from '../configuration-metadata.ts';
 import { listenerAddresses, listenerName } from '../listener-address.ts';
 import { connectionBalance, type ListenerContext } from '../listener-context.ts';
 import { httpInspector, tlsInspector } from '../listener-filters.ts';
+import { destinationsOf } from '../plan/list-claims.ts';
 import type { ChainPlan, ListenerPlan } from '../plan/outbound-plan.ts';
 import { matchesEverything, renderChainMatch } from './chain-match.ts';
 import { sniDynamicForwardProxyName } from './network-filters.ts';
@@ -11,15 +12,43 @@ import { renderChainFilters } from './render-chain.ts';
 /** Slow handshakes must not hold connections; istiod sets it on every chain that a service has. */
 const transportSocketConnectTimeout = '15s';
 
+/** What listeners share. */
+export interface SharedParts {
+  readonly unmatched: readonly ConfigFilter[];
+  readonly telemetry: unknown;
+  /** The same for as long as rules, services and telemetry are. */
+  readonly version: object;
+}
+
 /** Renders a planned listener. Source: istio `listener.go`, buildListenerFromEntry. */
-export function renderOutboundListener(
-  context: ListenerContext,
-  plan: ListenerPlan,
-  unmatched: readonly ConfigFilter[],
-): Listener {
+export function renderOutboundListener(context: ListenerContext, plan: ListenerPlan, shared: SharedParts): Listener {
   const name = listenerName(plan.binds[0] ?? '', plan.port.number);
-  const chains = plan.chains.map((chain) => renderChain(context, name, chain));
-  return outboundListener(context, plan, { name, chains, unmatched });
+  const { memory } = context.view;
+  const chains =
+    plan.chains.length < manyChains
+      ? plan.chains.map((chain) => renderChain(context, name, chain))
+      : memory.mapEach(`chains ${name}`, plan.chains, (chain) => renderChain(context, name, chain), {
+          of: (chain) => knowledgeOf(context, shared, destinationsOf(chain)),
+          version: shared.version,
+        });
+  return outboundListener(context, plan, { name, chains, unmatched: shared.unmatched });
+}
+
+/** Listeners of fewer chains are rendered as a whole. */
+const manyChains = 8;
+
+/** What decides over chains, besides their plans: what the proxy knows of the services that they lead to. */
+export function knowledgeOf(
+  { view }: ListenerContext,
+  { telemetry }: SharedParts,
+  hostnames: readonly string[],
+): readonly unknown[] {
+  const known: unknown[] = [telemetry];
+  for (const hostname of hostnames) {
+    const service = view.serviceFor(hostname);
+    known.push(service, service && view.destinationRuleFor(service));
+  }
+  return known;
 }
 
 interface RenderedChain {
@@ -55,10 +84,11 @@ export function outboundListener(
 }
 
 function renderChain(context: ListenerContext, name: string, plan: ChainPlan): RenderedChain {
-  const { configuration } = plan;
+  const { configuration, match } = plan;
   return {
     plan,
     chain: {
+      ...(!matchesEverything(match) && { filterChainMatch: renderChainMatch(match) }),
       filters: renderChainFilters(context, name, plan),
       ...(configuration && { metadata: configurationMetadata('virtual-service', configuration) }),
       transportSocketConnectTimeout,
@@ -75,9 +105,7 @@ function arrangeChains(
   unmatched: readonly ConfigFilter[],
 ): Pick<Listener, 'filterChains' | 'defaultFilterChain'> {
   const fallback = chains.findLast(({ plan }) => matchesEverything(plan.match))?.chain;
-  const filterChains = chains
-    .filter(({ plan }) => !matchesEverything(plan.match))
-    .map(({ plan, chain }) => ({ filterChainMatch: renderChainMatch(plan.match), ...chain }));
+  const filterChains = chains.filter(({ plan }) => !matchesEverything(plan.match)).map(({ chain }) => chain);
   if (fallback)
     return filterChains.length === 0 ? { filterChains: [fallback] } : { filterChains, defaultFilterChain: fallback };
   return {

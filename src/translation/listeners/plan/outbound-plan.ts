@@ -33,6 +33,11 @@ export interface ChainPlan {
   readonly configuration?: Metadata;
 }
 
+/** A chain with what tells it apart from others of its listener (see chainKey). */
+export interface KeyedChain extends ChainPlan {
+  readonly key: string;
+}
+
 /** A listener that will exist, with everything that claims it. */
 export interface ListenerPlan {
   readonly port: Port;
@@ -41,11 +46,9 @@ export interface ListenerPlan {
   readonly bindToPort: boolean;
   /** Of the service that came first; `Unsupported` once HTTP and TCP share the listener and the protocol is sniffed. */
   protocol: Protocol;
-  /** Set for the ports that a Sidecar names: the catch-all egress listener adds nothing to them. */
-  locked: boolean;
-  readonly chains: ChainPlan[];
-  /** Who holds a match: its key (see chainKey) → the first chain with it. */
-  readonly owners: Map<string, ChainPlan>;
+  readonly chains: KeyedChain[];
+  /** Who holds a match: its key → the first chain with it. */
+  readonly owners: Map<string, KeyedChain>;
 }
 
 /** What one service wants on one port. */
@@ -54,4 +57,22 @@ export interface Claim {
   readonly port: Port;
   readonly binds: Binds;
   readonly bindToPort: boolean;
+}
+
+/** A claim that has found its place, with the chains it would bring. */
+export interface PlacedClaim extends Claim {
+  /** Position of the egress listener that it comes from. */
+  readonly egress: number;
+  /** The address and port of the listener that it is a part of. */
+  readonly place: string;
+  readonly networkChains: readonly KeyedChain[];
+  /** For requests of its HTTP services, or of what may be one. */
+  readonly httpChain: KeyedChain;
+}
+
+/** All that claims one address and port, in order. */
+export interface ListenerClaims {
+  readonly claims: readonly PlacedClaim[];
+  /** The names of the services that its chains lead to, other than through routes of HTTP. */
+  readonly destinations: readonly string[];
 }

@@ -1,0 +1,119 @@
+import type { Manifest } from '../manifests/manifest.ts';
+import { type ReadManifests, type RefusedResource, readDocuments } from '../manifests/read-manifests.ts';
+import { type DocumentText, splitDocuments } from '../manifests/split-documents.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Resource } from '../model/resource.ts';
+import { commonEnds, middleOf } from './common-ends.ts';
+
+/** What is to change: files that are new or have another text, and files that go. */
+export interface Changes {
+  readonly put?: readonly Manifest[];
+  /** By name. */
+  readonly remove?: readonly string[];
+}
+
+/** All that could be read of some manifests, in their order. */
+export interface Reading extends ReadManifests {
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface ReadFile {
+  readonly manifest: Manifest;
+  readonly documents: readonly ReadDocument[];
+}
+
+interface ReadDocument {
+  readonly document: DocumentText;
+  readonly reading: Reading;
+}
+
+/** Files with what was read of them. A document is read again when its text changes or moves to another line. */
+export class ManifestFiles {
+  readonly #files: readonly ReadFile[];
+  readonly reading: Reading;
+
+  private constructor(files: readonly ReadFile[], reading: Reading) {
+    this.#files = files;
+    this.reading = reading;
+  }
+
+  static read(manifests: readonly Manifest[]): ManifestFiles {
+    const files = manifests.map((manifest) => readFile(manifest));
+    return new ManifestFiles(files, join(files));
+  }
+
+  /** A file keeps its place; new ones come last. */
+  apply({ put = [], remove = [] }: Changes): ManifestFiles {
+    const removed = new Set(remove);
+    const wanted = new Map(put.map((manifest) => [manifest.file, manifest]));
+    const files: ReadFile[] = [];
+    const found = new Set<string>();
+    for (const known of this.#files) {
+      const { file } = known.manifest;
+      const manifest = wanted.get(file);
+      if (manifest) found.add(file);
+      if (manifest) files.push(readFile(manifest, known));
+      else if (!removed.has(file)) files.push(known);
+    }
+    for (const manifest of wanted.values()) if (!found.has(manifest.file)) files.push(readFile(manifest));
+    return new ManifestFiles(files, this.#rejoin(files));
+  }
+
+  #rejoin(files: readonly ReadFile[]): Reading {
+    const ends = commonEnds(this.#files, files);
+    const before = count(this.#files.slice(0, ends.head));
+    const gone = count(middleOf(this.#files, ends));
+    const come = join(middleOf(files, ends));
+    const { resources, refused, diagnostics } = this.reading;
+    return {
+      resources: resources.toSpliced(before.resources, gone.resources, ...come.resources),
+      refused: refused.toSpliced(before.refused, gone.refused, ...come.refused),
+      diagnostics: diagnostics.toSpliced(before.diagnostics, gone.diagnostics, ...come.diagnostics),
+    };
+  }
+}
+
+function count(files: readonly ReadFile[]): Readonly<Record<keyof Reading, number>> {
+  const counts = { resources: 0, refused: 0, diagnostics: 0 };
+  for (const { documents } of files) {
+    for (const { reading } of documents) {
+      counts.resources += reading.resources.length;
+      counts.refused += reading.refused.length;
+      counts.diagnostics += reading.diagnostics.length;
+    }
+  }
+  return counts;
+}
+
+function readFile(manifest: Manifest, before?: ReadFile): ReadFile {
+  if (before?.manifest.text === manifest.text) return before;
+  const known = new Map(before?.documents.map((read) => [read.document.firstLine, read]));
+  const documents = splitDocuments(manifest).map((document): ReadDocument => {
+    const earlier = known.get(document.firstLine);
+    return earlier && areSame(earlier.document, document) ? earlier : { document, reading: readDocument(document) };
+  });
+  return { manifest, documents };
+}
+
+function areSame(left: DocumentText, right: DocumentText): boolean {
+  return left.text === right.text && left.afterSeparator === right.afterSeparator;
+}
+
+function readDocument(document: DocumentText): Reading {
+  const diagnostics: Diagnostic[] = [];
+  return { ...readDocuments([document], (diagnostic) => diagnostics.push(diagnostic)), diagnostics };
+}
+
+function join(files: readonly ReadFile[]): Reading {
+  const resources: Resource[] = [];
+  const refused: RefusedResource[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const { documents } of files) {
+    for (const { reading } of documents) {
+      for (const resource of reading.resources) resources.push(resource);
+      for (const one of reading.refused) refused.push(one);
+      for (const diagnostic of reading.diagnostics) diagnostics.push(diagnostic);
+    }
+  }
+  return { resources, refused, diagnostics };
+}

@@ -1,0 +1,132 @@
+import type { Grouping } from '../model/memory.ts';
+import { type CommonEnds, commonEnds, isSameList, middleOf } from './common-ends.ts';
+import { LayeredMap } from './layered-map.ts';
+
+/** A list, and the same items in another order. */
+export interface Sorted<T> {
+  readonly items: readonly T[];
+  readonly result: readonly T[];
+}
+
+/** Sorts again, moving only what is new. */
+export function resort<T extends object>(
+  before: Sorted<T>,
+  items: readonly T[],
+  compare: (left: T, right: T) => number,
+): readonly T[] {
+  const { removed, added, keepsOrder } = findChanges(before.items, items);
+  if (!keepsOrder) return items.toSorted(compare);
+  if (removed.size === 0 && added.length === 0) return before.result;
+  if (added.length > items.length / 8) return items.toSorted(compare);
+  const result = removed.size === 0 ? [...before.result] : before.result.filter((item) => !removed.has(item));
+  for (const item of added) {
+    const place = placeOf(item, result, compare);
+    const [earlier, later] = [result[place - 1], result[place]];
+    // Equals stand in the order of the list, which says nothing about one that stands between them.
+    if ((earlier && compare(earlier, item) === 0) || (later && compare(later, item) === 0)) {
+      return items.toSorted(compare);
+    }
+    result.splice(place, 0, item);
+  }
+  return result;
+}
+
+/** After all that come before it or are its equals. */
+function placeOf<T>(item: T, sorted: readonly T[], compare: (left: T, right: T) => number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (compare(sorted[middle] as T, item) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The items by key, and what was made of those that share one. */
+export interface Grouped<T, G extends object> {
+  readonly items: readonly T[];
+  readonly members: LayeredMap<readonly T[]>;
+  readonly groups: LayeredMap<G>;
+}
+
+export function groupAll<T, G extends object>(items: readonly T[], { keyOf, make }: Grouping<T, G>): Grouped<T, G> {
+  const members = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const others = members.get(key);
+    if (others) others.push(item);
+    else members.set(key, [item]);
+  }
+  const groups = new Map<string, G>();
+  for (const [key, sharing] of members) groups.set(key, make(sharing));
+  return { items, members: LayeredMap.of(members), groups: LayeredMap.of(groups) };
+}
+
+/** Groups again, making anew only what something joined or left. The order of the keys means nothing. */
+export function regroup<T extends object, G extends object>(
+  before: Grouped<T, G>,
+  items: readonly T[],
+  { keyOf, make }: Grouping<T, G>,
+): Grouped<T, G> {
+  const ends = commonEnds(before.items, items);
+  const [gone, come] = [middleOf(before.items, ends), middleOf(items, ends)];
+  if (gone.length === 0 && come.length === 0) return before;
+  const keys = new Set([...gone, ...come].map(keyOf));
+  if (keys.size > before.members.size / 4) return groupAll(items, { keyOf, make });
+  const members = new Map<string, readonly T[] | undefined>();
+  const groups = new Map<string, G | undefined>();
+  for (const key of keys) {
+    const known = before.members.get(key) ?? [];
+    const joining = come.filter((item) => keyOf(item) === key);
+    const sharing = joinMembers({ known, old: before.items, ends, gone, joining });
+    if (isSameList(known, sharing)) continue;
+    members.set(key, sharing.length === 0 ? undefined : sharing);
+    groups.set(key, sharing.length === 0 ? undefined : make(sharing));
+  }
+  return { items, members: before.members.with(members), groups: before.groups.with(groups) };
+}
+
+interface Joining<T> {
+  /** Those of the key so far. */
+  readonly known: readonly T[];
+  /** All items so far. */
+  readonly old: readonly T[];
+  readonly ends: CommonEnds;
+  readonly gone: readonly T[];
+  /** What comes, of the key. */
+  readonly joining: readonly T[];
+}
+
+/** In the order of the items: what stood before the change, what came, what stands behind it. */
+function joinMembers<T>({ known, old, ends, gone, joining }: Joining<T>): readonly T[] {
+  const left = new Set(gone);
+  const staying = known.filter((item) => !left.has(item));
+  if (joining.length === 0) return staying;
+  let [low, high] = [0, staying.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (old.indexOf(staying[middle] as T) < ends.head) low = middle + 1;
+    else high = middle;
+  }
+  return [...staying.slice(0, low), ...joining, ...staying.slice(low)];
+}
+
+interface ListChanges<T> {
+  readonly removed: ReadonlySet<T>;
+  readonly added: readonly T[];
+  /** Whether what stayed stands in the same order. */
+  readonly keepsOrder: boolean;
+}
+
+function findChanges<T extends object>(old: readonly T[], items: readonly T[]): ListChanges<T> {
+  const ends = commonEnds(old, items);
+  const [before, after] = [middleOf(old, ends), middleOf(items, ends)];
+  const removed = new Set(before);
+  const added = after.filter((item) => !removed.delete(item));
+  const isNew = new Set(added);
+  const keepsOrder = isSameList(
+    before.filter((item) => !removed.has(item)),
+    after.filter((item) => !isNew.has(item)),
+  );
+  return { removed, added, keepsOrder };
+}

@@ -1,0 +1,204 @@
+import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Grouping, Ingredients, Memory } from '../model/memory.ts';
+import { type CommonEnds, commonEnds, isSameList, middleOf, replaceMiddle } from './common-ends.ts';
+import { type Grouped, groupAll, regroup, resort, type Sorted } from './ordered-lists.ts';
+import { reuseEqual } from './reuse-equal.ts';
+
+/** Something that was reported; with a key where it is to be said once only. */
+interface Said {
+  readonly key?: string;
+  readonly diagnostic: Diagnostic;
+}
+
+interface Made<R> {
+  readonly value: R;
+  readonly ingredients: readonly unknown[];
+  readonly said: readonly Said[];
+}
+
+interface Mapping {
+  readonly version: unknown;
+  readonly items: readonly object[];
+  readonly made: readonly Made<unknown>[];
+  readonly values: readonly unknown[];
+  /** Whether anything was said while they were made. */
+  readonly isVocal: boolean;
+}
+
+const nothing: readonly unknown[] = [];
+const silence: readonly Said[] = [];
+const always = {};
+const none: Ingredients<unknown> = { of: () => nothing, version: always };
+const empty: Mapping = { version: undefined, items: [], made: [], values: [], isVocal: false };
+
+/**
+ * Remembers what was made, and what was reported while it was made, so that both can be had again. Lists are compared
+ * with what they were before: the part that changed is found from both ends.
+ */
+export class Recollection implements Memory {
+  readonly remembers = true;
+  readonly #mappings = new Map<string, Mapping>();
+  readonly #single = new Map<string, Made<unknown>>();
+  readonly #sorted = new Map<string, Sorted<object>>();
+  readonly #grouped = new Map<string, Grouped<object, object>>();
+  readonly #settled = new Map<string, unknown>();
+  #heard: Said[] = [];
+
+  readonly report = (diagnostic: Diagnostic): void => void this.#heard.push({ diagnostic });
+
+  /** Takes what was reported since the last time, each thing with a key once. */
+  takeReports(): readonly Diagnostic[] {
+    const keys = new Set<string>();
+    const heard = this.#heard;
+    this.#heard = [];
+    return heard.flatMap(({ key, diagnostic }) => {
+      if (key === undefined) return [diagnostic];
+      if (keys.has(key)) return [];
+      keys.add(key);
+      return [diagnostic];
+    });
+  }
+
+  reportOnce(key: string, diagnostic: () => Diagnostic): void {
+    this.#heard.push({ key, diagnostic: diagnostic() });
+  }
+
+  mapEach<T extends object, R>(
+    purpose: string,
+    items: readonly T[],
+    become: (item: T) => R,
+    ingredients: Ingredients<T> = none,
+  ): readonly R[] {
+    const before = this.#mappings.get(purpose) ?? empty;
+    const mapping =
+      ingredients.version !== undefined && before.version === ingredients.version
+        ? this.#mapChanged(before, items, become, ingredients)
+        : this.#mapChecked(before, items, become, ingredients);
+    if (mapping !== before) this.#mappings.set(purpose, mapping);
+    return mapping.values as readonly R[];
+  }
+
+  /** Whatever stayed is still right. */
+  #mapChanged<T extends object>(
+    before: Mapping,
+    items: readonly T[],
+    become: (item: T) => unknown,
+    { of, version }: Ingredients<T>,
+  ): Mapping {
+    const ends = commonEnds(before.items, items);
+    const { head } = ends;
+    const tailStart = before.items.length - ends.tail;
+    const recall = recaller(before, items, ends);
+    if (before.isVocal) this.#sayAgain(before.made.slice(0, head));
+    const middle: Made<unknown>[] = [];
+    for (let index = head; index < items.length - ends.tail; index++) {
+      const item = items[index] as T;
+      const known = recall(item, index);
+      middle.push(known ? this.#again(known) : this.#make(of(item), () => become(item)));
+    }
+    if (before.isVocal) this.#sayAgain(before.made.slice(tailStart));
+    if (middle.length === 0 && head === tailStart) return before;
+    const values = middle.map(({ value }) => value);
+    return {
+      version,
+      items,
+      made: replaceMiddle(before.made, ends, middle),
+      values: isSameList(middleOf(before.values, ends), values)
+        ? before.values
+        : replaceMiddle(before.values, ends, values),
+      isVocal: before.isVocal || middle.some(({ said }) => said.length > 0),
+    };
+  }
+
+  /** What each is made of is compared. */
+  #mapChecked<T extends object>(
+    before: Mapping,
+    items: readonly T[],
+    become: (item: T) => unknown,
+    { of, version }: Ingredients<T>,
+  ): Mapping {
+    const recall = recaller(before, items, commonEnds(before.items, items));
+    const made: Made<unknown>[] = [];
+    const values: unknown[] = [];
+    let isSame = items.length === before.items.length;
+    let isVocal = false;
+    for (let index = 0; index < items.length; index++) {
+      const item = items[index] as T;
+      const known = recall(item, index);
+      const wanted = of(item);
+      const result =
+        known && isSameList(known.ingredients, wanted) ? this.#again(known) : this.#make(wanted, () => become(item));
+      if (isSame && result.value !== before.values[index]) isSame = false;
+      if (result.said.length > 0) isVocal = true;
+      made.push(result);
+      values.push(result.value);
+    }
+    return { version, items, made, values: isSame ? before.values : values, isVocal };
+  }
+
+  once<R>(purpose: string, ingredients: readonly unknown[], make: () => R): R {
+    const known = this.#single.get(purpose) as Made<R> | undefined;
+    if (known && isSameList(known.ingredients, ingredients)) return this.#again(known).value;
+    const result = this.#make(ingredients, make);
+    this.#single.set(purpose, result);
+    return result.value;
+  }
+
+  sort<T extends object>(purpose: string, items: readonly T[], compare: (left: T, right: T) => number): readonly T[] {
+    const before = this.#sorted.get(purpose) as Sorted<T> | undefined;
+    const result = before ? resort(before, items, compare) : items.toSorted(compare);
+    this.#sorted.set(purpose, { items, result });
+    return result;
+  }
+
+  group<T extends object, G extends object>(
+    purpose: string,
+    items: readonly T[],
+    grouping: Grouping<T, G>,
+  ): ReadonlyMap<string, G> {
+    const before = this.#grouped.get(purpose) as Grouped<T, G> | undefined;
+    const grouped = before ? regroup(before, items, grouping) : groupAll(items, grouping);
+    this.#grouped.set(purpose, grouped as unknown as Grouped<object, object>);
+    return grouped.groups;
+  }
+
+  settle<T>(purpose: string, value: T): T {
+    const settled = reuseEqual(this.#settled.get(purpose), value) as T;
+    this.#settled.set(purpose, settled);
+    return settled;
+  }
+
+  #make<R>(ingredients: readonly unknown[], make: () => R): Made<R> {
+    const outer = this.#heard;
+    this.#heard = [];
+    const value = make();
+    const said = this.#heard.length > 0 ? this.#heard : silence;
+    this.#heard = outer;
+    for (const one of said) outer.push(one);
+    return { value, ingredients, said };
+  }
+
+  #again<R>(made: Made<R>): Made<R> {
+    for (const one of made.said) this.#heard.push(one);
+    return made;
+  }
+
+  #sayAgain(made: readonly Made<unknown>[]): void {
+    for (const one of made) this.#again(one);
+  }
+}
+
+/** Finds what an item was before, wherever it stood in the list. */
+function recaller(
+  { items: old, made }: Mapping,
+  items: readonly object[],
+  { head, tail }: CommonEnds,
+): (item: object, index: number) => Made<unknown> | undefined {
+  const shift = old.length - items.length;
+  const middle = new Map<object, Made<unknown> | undefined>();
+  for (let index = head; index < old.length - tail; index++) middle.set(old[index] as object, made[index]);
+  return (item, index) => {
+    if (index < head) return made[index];
+    return index >= items.length - tail ? made[index + shift] : middle.get(item);
+  };
+}

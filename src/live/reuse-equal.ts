@@ -1,0 +1,41 @@
+import { commonEnds, isSameList, middleOf, replaceMiddle } from './common-ends.ts';
+
+/** The earlier value wherever the later one says the same: whole, or part by part. */
+export function reuseEqual(earlier: unknown, later: unknown): unknown {
+  if (Object.is(earlier, later) || !isObject(earlier) || !isObject(later)) return later;
+  if (Array.isArray(earlier)) return Array.isArray(later) ? reuseList(earlier, later) : later;
+  return Array.isArray(later) || !isPlain(earlier) || !isPlain(later) ? later : reuseFields(earlier, later);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function reuseList(earlier: readonly unknown[], later: readonly unknown[]): unknown {
+  const ends = commonEnds(earlier, later);
+  const { head } = ends;
+  if (head === earlier.length && head === later.length) return earlier;
+  const before = middleOf(earlier, ends);
+  const middle = middleOf(later, ends).map((item, index) => reuseEqual(before[index], item));
+  if (isSameList(before, middle)) return earlier;
+  return replaceMiddle(later, ends, middle);
+}
+
+/** The order of the fields must be the same, too: it is that of the text that is printed. */
+function reuseFields(earlier: Fields, later: Fields): unknown {
+  const names = Object.keys(later);
+  let isEqual = isSameList(Object.keys(earlier), names);
+  const fields: Record<string, unknown> = {};
+  for (const name of names) {
+    const reused = reuseEqual(earlier[name], later[name]);
+    if (reused !== earlier[name]) isEqual = false;
+    fields[name] = reused;
+  }
+  return isEqual ? earlier : fields;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isPlain(value: object): value is Fields {
+  return Object.getPrototypeOf(value) === Object.prototype;
+}

@@ -1,0 +1,76 @@
+import type { Diagnostic, Report } from './diagnostic.ts';
+
+/**
+ * What is remembered from one version of a mesh to the next, and from one proxy to another: things are told apart by
+ * identity, so that whatever did not change is not made again.
+ */
+export interface Memory {
+  /** False for one that forgets: what is only there to be compared need not be made. */
+  readonly remembers: boolean;
+  /**
+   * What each item becomes. What an item became before is taken again where its ingredients are still the same; without
+   * ingredients it depends on the item alone.
+   */
+  mapEach<T extends object, R>(
+    purpose: string,
+    items: readonly T[],
+    become: (item: T) => R,
+    ingredients?: Ingredients<T>,
+  ): readonly R[];
+  /** What is made of some ingredients. */
+  once<R>(purpose: string, ingredients: readonly unknown[], make: () => R): R;
+  /** The items in order. `compare` must not change. */
+  sort<T extends object>(purpose: string, items: readonly T[], compare: (left: T, right: T) => number): readonly T[];
+  /** The items by key, those of a key in their order, and what is made of them. */
+  group<T extends object, G extends object>(
+    purpose: string,
+    items: readonly T[],
+    grouping: Grouping<T, G>,
+  ): ReadonlyMap<string, G>;
+  /** The value, or the earlier one if they say the same. Only for small values. */
+  settle<T>(purpose: string, value: T): T;
+  /** What is said while something is made is said again when it is remembered. */
+  readonly report: Report;
+  /** Says each thing once, however often it is found out. */
+  reportOnce(key: string, diagnostic: () => Diagnostic): void;
+}
+
+/** What an item's result depends on besides the item. */
+export interface Ingredients<T> {
+  of(item: T): readonly unknown[];
+  /** Where all items' ingredients are the same for as long as something is, that. */
+  readonly version?: unknown;
+}
+
+export interface Grouping<T, G> {
+  keyOf(item: T): string;
+  make(members: readonly T[]): G;
+}
+
+/** Remembers nothing: for a mesh that is looked at once. */
+export function forgetful(report: Report): Memory {
+  const reported = new Set<string>();
+  return {
+    remembers: false,
+    mapEach: (_, items, become) => items.map(become),
+    once: (_purpose, _ingredients, make) => make(),
+    sort: (_, items, compare) => items.toSorted(compare),
+    group: (_, items, { keyOf, make }) => {
+      const members = new Map<string, (typeof items)[number][]>();
+      for (const item of items) {
+        const key = keyOf(item);
+        const others = members.get(key);
+        if (others) others.push(item);
+        else members.set(key, [item]);
+      }
+      return new Map([...members].map(([key, list]) => [key, make(list)]));
+    },
+    settle: (_, value) => value,
+    report,
+    reportOnce(key, diagnostic) {
+      if (reported.has(key)) return;
+      reported.add(key);
+      report(diagnostic());
+    },
+  };
+}

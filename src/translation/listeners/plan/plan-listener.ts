@@ -1,0 +1,90 @@
+import { isHttp, isTcp, type Protocol } from '../../../model/protocol.ts';
+import type { ListenerContext } from '../listener-context.ts';
+import { reportLostChain, reportLostPort, reportReplaced } from './conflict-diagnostics.ts';
+import type { KeyedChain, ListenerClaims, ListenerPlan, PlacedClaim } from './outbound-plan.ts';
+
+/**
+ * Decides who shares a listener. Services share it where filter chains can tell them apart; otherwise the one that came
+ * first keeps it. Source: istio `listener.go`, buildSidecarOutboundListener.
+ */
+export function planListener(context: ListenerContext, { claims }: ListenerClaims): ListenerPlan | undefined {
+  let planned: { readonly plan: ListenerPlan; readonly since: number } | undefined;
+  for (const claim of claims) {
+    if (planned && isLocked(context, planned.since, claim.egress)) continue;
+    const current = planned?.plan;
+    const plan = current ? join(context, current, claim) : open(context, claim);
+    if (plan !== current) planned = { plan, since: claim.egress };
+  }
+  return planned?.plan;
+}
+
+/** The egress listeners with a port come first; a catch-all one adds nothing to the ports that they took. */
+function isLocked({ view }: ListenerContext, since: number, egress: number): boolean {
+  const later = view.egressListeners.slice(since + 1, egress + 1);
+  return later.some(({ configuration }) => !configuration?.port);
+}
+
+function open(context: ListenerContext, claim: PlacedClaim): ListenerPlan {
+  const { protocol } = claim.port;
+  if (protocol === 'HTTP_PROXY') return newPlan(claim, protocol, [claim.httpChain]);
+  if (!isHttp(protocol)) {
+    const sniffing = isTcp(protocol) ? [] : [claim.httpChain];
+    return newPlan(claim, protocol, [...claim.networkChains, ...sniffing]);
+  }
+  // What is neither HTTP nor a service's passes through: the listener is no longer one of HTTP alone.
+  const sniffed = claim.binds[0] === context.wildcard;
+  return newPlan(claim, sniffed ? 'Unsupported' : protocol, [claim.httpChain]);
+}
+
+/** The listener with one more that claims it, or the one that takes its place. */
+function join(context: ListenerContext, current: ListenerPlan, claim: PlacedClaim): ListenerPlan {
+  const { protocol } = claim.port;
+  const { networkChains, httpChain } = claim;
+  if (protocol === 'HTTP_PROXY') return newPlan(claim, protocol, [httpChain]);
+  if (isHttp(protocol)) return isTcp(current.protocol) ? share(context, current, claim, [httpChain]) : current;
+  if (isTcp(protocol)) return share(context, current, claim, networkChains);
+  if (isHttp(current.protocol)) {
+    if (!mayShare(context, current, claim)) return current;
+    reportReplaced(context.view, current, claim);
+    return newPlan(claim, 'Unsupported', [...networkChains, httpChain]);
+  }
+  return isTcp(current.protocol) ? share(context, current, claim, [...networkChains, httpChain]) : current;
+}
+
+function newPlan(claim: PlacedClaim, protocol: Protocol, chains: readonly KeyedChain[]): ListenerPlan {
+  const { port, binds, bindToPort } = claim;
+  const owners = new Map<string, KeyedChain>();
+  for (const chain of chains) if (!owners.has(chain.key)) owners.set(chain.key, chain);
+  return { port, binds, bindToPort, protocol, chains: [...chains], owners };
+}
+
+/** Database protocols in which the server speaks first suffer no inspector: they share a port with their own kind only. */
+function mayShare(context: ListenerContext, current: ListenerPlan, claim: PlacedClaim): boolean {
+  const protocols: readonly Protocol[] = [claim.port.protocol, current.protocol];
+  const serverFirst = protocols.includes('Mongo') || protocols.includes('MySQL');
+  if (!serverFirst || claim.port.protocol === current.protocol) return true;
+  reportLostPort(context.view, current, claim);
+  return false;
+}
+
+/** Adds the chains that no chain of the listener covers already. */
+function share(
+  context: ListenerContext,
+  current: ListenerPlan,
+  claim: PlacedClaim,
+  incoming: readonly KeyedChain[],
+): ListenerPlan {
+  if (!mayShare(context, current, claim)) return current;
+  for (const chain of incoming) {
+    const owner = current.owners.get(chain.key);
+    if (owner) {
+      reportLostChain(context.view, current, chain, owner);
+    } else {
+      current.owners.set(chain.key, chain);
+      current.chains.push(chain);
+    }
+  }
+  const mixed = isHttp(claim.port.protocol) !== isHttp(current.protocol) || !isTcp(claim.port.protocol);
+  if (mixed) current.protocol = 'Unsupported';
+  return current;
+}

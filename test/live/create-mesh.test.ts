@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { createMesh, translate } from '../../src/index.ts';
+
+const entry = (name: string, port = 443) => ({
+  file: `${name}.yaml`,
+  text: `apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: ${name}, creationTimestamp: "2024-01-0${name.charCodeAt(0) % 9}T00:00:00Z" }
+spec:
+  hosts: [${name}.example.com]
+  ports: [{ number: ${port}, name: tls, protocol: TLS }]
+  resolution: DNS
+`,
+});
+const files = ['a', 'b', 'c'].map((name) => entry(name));
+const clusterOf = (mesh: ReturnType<typeof createMesh>, name: string) =>
+  mesh.view().clusters.find((cluster) => cluster.name?.endsWith(`||${name}.example.com`));
+
+describe('createMesh', () => {
+  it('says what translate says, of files and of a plain text', () => {
+    expect(createMesh(files).view()).toEqual(translate(files));
+    const text = files.map((file) => file.text).join('---\n');
+    const scenario = { istioVersion: '1.29', proxy: { namespace: 'other' } } as const;
+    expect(createMesh(text).view(scenario)).toEqual(translate(text, scenario));
+  });
+
+  it('makes another version of what changed, which shares the rest', () => {
+    const mesh = createMesh(files);
+    const [a, b, c] = ['a', 'b', 'c'].map((name) => clusterOf(mesh, name));
+    const changed = mesh.apply({ put: [entry('b', 8443)], remove: ['c.yaml'] });
+    expect(clusterOf(changed, 'a')).toBe(a);
+    expect(clusterOf(changed, 'b')?.name).toContain('|8443|');
+    expect(clusterOf(changed, 'c')).toBeUndefined();
+    expect(clusterOf(mesh, 'b')).toEqual(b);
+    expect(clusterOf(changed.apply({ put: [entry('c')] }), 'c')).toEqual(c);
+  });
+
+  it('follows changes of other kinds, too', () => {
+    const sidecar = {
+      file: 'sidecar.yaml',
+      text: 'apiVersion: networking.istio.io/v1\nkind: Sidecar\nmetadata: { name: s }\nspec: { egress: [{ hosts: ["*/a.example.com"] }] }',
+    };
+    const mesh = createMesh(files);
+    mesh.view();
+    const narrowed = mesh.apply({ put: [sidecar] });
+    expect(narrowed.view()).toEqual(translate([...files, sidecar]));
+    expect(narrowed.apply({ remove: ['sidecar.yaml'] }).view()).toEqual(translate(files));
+  });
+
+  it('reads again only the documents of a file that changed', () => {
+    const stream = (middle: string) => ({
+      file: 'all.yaml',
+      text: [files[0]?.text, middle, files[2]?.text].join('---\n'),
+    });
+    const mesh = createMesh([stream(entry('b').text)]);
+    const c = clusterOf(mesh, 'c');
+    const changed = mesh.apply({ put: [stream(entry('b', 8443).text)] });
+    expect(clusterOf(changed, 'c')).toBe(c);
+    expect(changed.view()).toEqual(translate([stream(entry('b', 8443).text)]));
+  });
+
+  it('places diagnostics where the text is now', () => {
+    const broken = { file: 'a.yaml', text: entry('a').text.replace('resolution: DNS', 'resolution: NOWHERE') };
+    const lower = { ...broken, text: `# a comment\n${broken.text}` };
+    const mesh = createMesh([broken]);
+    const [before, after] = [mesh.view(), mesh.apply({ put: [lower] }).view()].map(({ diagnostics }) => diagnostics);
+    expect(before).toEqual(translate([broken]).diagnostics);
+    expect(after).toEqual(translate([lower]).diagnostics);
+    expect(before?.length).toBeGreaterThan(0);
+  });
+
+  it('shares what replicas are sent', () => {
+    const mesh = createMesh(files);
+    const [one, other] = ['10.0.0.1', '10.0.0.2'].map((ip) => mesh.view({ proxy: { name: ip, ip } }));
+    expect(other?.clusters).toBe(one?.clusters);
+    expect(other?.routes).toBe(one?.routes);
+  });
+});

@@ -1,0 +1,32 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reuseEqual } from '../../src/live/reuse-equal.ts';
+
+describe('reuseEqual', () => {
+  it('gives the earlier value where both say the same, else one that says what the later does', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 4 }), fc.jsonValue({ maxDepth: 4 }), (earlier, later) => {
+        const copy = structuredClone(earlier);
+        expect(reuseEqual(earlier, copy)).toBe(Object.is(earlier, copy) || isObject(earlier) ? earlier : copy);
+        expect(JSON.stringify(reuseEqual(earlier, later))).toBe(JSON.stringify(later));
+      }),
+    );
+  });
+
+  it('keeps the parts that are the same', () => {
+    const earlier = { chains: [{ name: 'a' }, { name: 'b' }, { name: 'c' }], name: 'x' };
+    const later = { chains: [{ name: 'a' }, { name: 'z' }, { name: 'c' }], name: 'x' };
+    const reused = reuseEqual(earlier, later) as typeof earlier;
+    expect(reused).toEqual(later);
+    expect(reused.chains[0]).toBe(earlier.chains[0]);
+    expect(reused.chains[2]).toBe(earlier.chains[2]);
+  });
+
+  it('takes another order of fields for a difference: texts would differ', () => {
+    const later = { b: 1, a: 1 };
+    expect(reuseEqual({ a: 1, b: 1 }, later)).not.toEqual({ a: 1 });
+    expect(JSON.stringify(reuseEqual({ a: 1, b: 1 }, later))).toBe('{"b":1,"a":1}');
+  });
+});
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
