@@ -5,6 +5,7 @@ import type { PeerAuthentication } from '../../../src/model/istio/peer-authentic
 import type { Sidecar } from '../../../src/model/istio/sidecar.ts';
 import type { Telemetry } from '../../../src/model/istio/telemetry.ts';
 import type { VirtualService } from '../../../src/model/istio/virtual-service.ts';
+import { forgetful } from '../../../src/model/memory.ts';
 import { parseProtocol } from '../../../src/model/protocol.ts';
 import type { Proxy } from '../../../src/model/proxy.ts';
 import type { Metadata, ResourceOf } from '../../../src/model/resource.ts';
@@ -135,6 +136,7 @@ export function viewOf(parts: ViewParts): { readonly view: ProxyView; readonly d
     },
     inboundDestinationRuleFor: () => undefined,
     targets: parts.targets ?? [],
+    memory: forgetful((diagnostic) => diagnostics.push(diagnostic)),
   } as unknown as ProxyView;
   return { view, diagnostics };
 }

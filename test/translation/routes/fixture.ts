@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../../src/model/diagnostic.ts';
 import type { DestinationRule } from '../../../src/model/istio/destination-rule.ts';
 import type { VirtualService } from '../../../src/model/istio/virtual-service.ts';
+import { forgetful } from '../../../src/model/memory.ts';
 import type { Scenario } from '../../../src/model/scenario.ts';
 import type { Port, Service } from '../../../src/model/service.ts';
 import type { EgressListener, ProxyView, SelectedVirtualService } from '../../../src/registry/proxy-view.ts';
@@ -74,7 +75,7 @@ function viewOf(mesh: Mesh, diagnostics: Diagnostic[]): ProxyView {
   const { proxy, settings } = readScenario(scenario, report);
   const view: Pick<
     ProxyView,
-    'proxy' | 'outboundTrafficPolicy' | 'egressListeners' | 'serviceFor' | 'destinationRuleFor'
+    'proxy' | 'outboundTrafficPolicy' | 'egressListeners' | 'serviceFor' | 'destinationRuleFor' | 'memory'
   > = {
     proxy,
     outboundTrafficPolicy: (settings.configuration.outboundTrafficPolicy ?? {}) as ProxyView['outboundTrafficPolicy'],
@@ -84,6 +85,7 @@ function viewOf(mesh: Mesh, diagnostics: Diagnostic[]): ProxyView {
       const spec = destinationRules[hostname];
       return spec && { metadata: metadata('d'), spec, from: [] };
     },
+    memory: forgetful(report),
   };
   return { ...view, mesh: { ...settings, report, endpointsOf: () => [anEndpoint] } } as unknown as ProxyView;
 }
