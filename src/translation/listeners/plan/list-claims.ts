@@ -6,9 +6,9 @@ import type { EgressListener } from '../../../registry/proxy-view.ts';
 import { addressForProxy } from '../../../registry/service-address.ts';
 import type { Binds, ListenerContext } from '../listener-context.ts';
 import type { ChainPlan, Claim, ListenerClaims, PlacedClaim } from './outbound-plan.ts';
-import { type Candidate, placeClaim, planChains } from './place-claim.ts';
+import { placeClaim } from './place-claim.ts';
 import { canListen } from './reserved-ports.ts';
-import { indexVirtualServices } from './virtual-service-index.ts';
+import { indexVirtualServices, type VirtualServiceIndex } from './virtual-service-index.ts';
 
 /**
  * What claims which outbound listener: the listeners in the order in which they are claimed first.
@@ -45,37 +45,48 @@ export function destinationsOf({ target, service }: ChainPlan): readonly string[
 
 function claimsOfEgress(context: ListenerContext, egress: EgressListener, position: number): readonly PlacedClaim[] {
   const { memory, proxy } = context.view;
-  const candidates = memory
-    .mapEach(
-      `claims ${position}`,
-      egress.services,
-      (service) => candidatesOf(context, egress, { service, position }),
-      // A proxy does not listen for itself.
-      { of: ({ resolution }) => (resolution === 'passthrough' ? proxy.ips : nothing), version: proxy.ips[0] },
-    )
-    .flat();
   const virtualServices = memory.once(`claiming VirtualServices ${position}`, [egress.virtualServices], () =>
     indexVirtualServices(egress.virtualServices),
   );
-  return memory.mapEach(
-    `placed claims ${position}`,
-    candidates,
-    (candidate) => planChains(context, candidate, virtualServices.forHost(candidate.service.hostname)),
-    { of: ({ service }) => virtualServices.forHost(service.hostname), version: virtualServices },
+  const source: ClaimSource = { egress, position, virtualServices, place: placeOf(context, egress) };
+  const [ownAddress] = proxy.ips;
+  const claims = memory.mapEach(
+    `claims ${position}`,
+    egress.services,
+    (service) => placedClaimsOf(context, service, source),
+    {
+      // A proxy does not listen for itself.
+      of: ({ hostname, resolution }) => [
+        resolution === 'passthrough' && ownAddress,
+        ...virtualServices.forHost(hostname),
+      ],
+      version: memory.once(`claims ${position}`, [virtualServices, ownAddress], () => ({})),
+    },
   );
+  return claims.flat();
 }
 
-const nothing: readonly unknown[] = [];
+interface ClaimSource {
+  readonly egress: EgressListener;
+  readonly position: number;
+  readonly virtualServices: VirtualServiceIndex;
+  readonly place: Place;
+}
 
-function candidatesOf(
+function placedClaimsOf(
   context: ListenerContext,
-  egress: EgressListener,
-  { service, position }: { readonly service: Service; readonly position: number },
-): readonly Candidate[] {
-  const place = placeOf(context, egress);
+  service: Service,
+  { egress, position, virtualServices, place }: ClaimSource,
+): readonly PlacedClaim[] {
   const { port } = egress.configuration ?? {};
   const claims = port ? claimsOfPort(context, service, port, place) : claimsOfService(context, service, place);
-  return [...claims].flatMap((claim) => placeClaim(context, claim, position) ?? []);
+  const routing = virtualServices.forHost(service.hostname);
+  const placed: PlacedClaim[] = [];
+  for (const claim of claims) {
+    const one = placeClaim(context, claim, { egress: position, virtualServices: routing });
+    if (one) placed.push(one);
+  }
+  return placed;
 }
 
 function claimsOfPort(

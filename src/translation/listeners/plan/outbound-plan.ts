@@ -66,8 +66,8 @@ export interface PlacedClaim extends Claim {
   /** The address and port of the listener that it is a part of. */
   readonly place: string;
   readonly networkChains: readonly KeyedChain[];
-  /** For requests of its HTTP services, or of what may be one. */
-  readonly httpChain: KeyedChain;
+  /** For HTTP, or what may be HTTP. */
+  readonly httpChain?: KeyedChain;
 }
 
 /** All that claims one address and port, in order. */

@@ -26,33 +26,33 @@ function isLocked({ view }: ListenerContext, since: number, egress: number): boo
 
 function open(context: ListenerContext, claim: PlacedClaim): ListenerPlan {
   const { protocol } = claim.port;
-  if (protocol === 'HTTP_PROXY') return newPlan(claim, protocol, [claim.httpChain]);
-  if (!isHttp(protocol)) {
-    const sniffing = isTcp(protocol) ? [] : [claim.httpChain];
-    return newPlan(claim, protocol, [...claim.networkChains, ...sniffing]);
-  }
   // What is neither HTTP nor a service's passes through: the listener is no longer one of HTTP alone.
-  const sniffed = claim.binds[0] === context.wildcard;
-  return newPlan(claim, sniffed ? 'Unsupported' : protocol, [claim.httpChain]);
+  const sniffed = isHttp(protocol) && protocol !== 'HTTP_PROXY' && claim.binds[0] === context.wildcard;
+  return newPlan(claim, sniffed ? 'Unsupported' : protocol);
 }
 
 /** The listener with one more that claims it, or the one that takes its place. */
 function join(context: ListenerContext, current: ListenerPlan, claim: PlacedClaim): ListenerPlan {
   const { protocol } = claim.port;
-  const { networkChains, httpChain } = claim;
-  if (protocol === 'HTTP_PROXY') return newPlan(claim, protocol, [httpChain]);
-  if (isHttp(protocol)) return isTcp(current.protocol) ? share(context, current, claim, [httpChain]) : current;
-  if (isTcp(protocol)) return share(context, current, claim, networkChains);
+  if (protocol === 'HTTP_PROXY') return newPlan(claim, protocol);
+  if (isHttp(protocol)) return isTcp(current.protocol) ? share(context, current, claim) : current;
+  if (isTcp(protocol)) return share(context, current, claim);
   if (isHttp(current.protocol)) {
     if (!mayShare(context, current, claim)) return current;
     reportReplaced(context.view, current, claim);
-    return newPlan(claim, 'Unsupported', [...networkChains, httpChain]);
+    return newPlan(claim, 'Unsupported');
   }
-  return isTcp(current.protocol) ? share(context, current, claim, [...networkChains, httpChain]) : current;
+  return isTcp(current.protocol) ? share(context, current, claim) : current;
 }
 
-function newPlan(claim: PlacedClaim, protocol: Protocol, chains: readonly KeyedChain[]): ListenerPlan {
+function chainsOf({ port, networkChains, httpChain }: PlacedClaim): readonly KeyedChain[] {
+  if (!httpChain) return networkChains;
+  return port.protocol === 'HTTP_PROXY' ? [httpChain] : [...networkChains, httpChain];
+}
+
+function newPlan(claim: PlacedClaim, protocol: Protocol): ListenerPlan {
   const { port, binds, bindToPort } = claim;
+  const chains = chainsOf(claim);
   const owners = new Map<string, KeyedChain>();
   for (const chain of chains) if (!owners.has(chain.key)) owners.set(chain.key, chain);
   return { port, binds, bindToPort, protocol, chains: [...chains], owners };
@@ -68,14 +68,9 @@ function mayShare(context: ListenerContext, current: ListenerPlan, claim: Placed
 }
 
 /** Adds the chains that no chain of the listener covers already. */
-function share(
-  context: ListenerContext,
-  current: ListenerPlan,
-  claim: PlacedClaim,
-  incoming: readonly KeyedChain[],
-): ListenerPlan {
+function share(context: ListenerContext, current: ListenerPlan, claim: PlacedClaim): ListenerPlan {
   if (!mayShare(context, current, claim)) return current;
-  for (const chain of incoming) {
+  for (const chain of chainsOf(claim)) {
     const owner = current.owners.get(chain.key);
     if (owner) {
       reportLostChain(context.view, current, chain, owner);
