@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { siteBase, siteFolder, sitePages } from './built-site.ts';
-import { chromiumPath, openBrowser, openPage, whySkipped } from './open-browser.ts';
-import { type ServedSite, serveSite } from './serve-site.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { sitePages } from './built-site.ts';
+import { chromiumPath, type openPage, whySkipped } from './open-browser.ts';
+import { siteInBrowser } from './site-in-browser.ts';
 
 if (!chromiumPath) console.log(`pages: ${whySkipped}`);
 
@@ -12,17 +12,7 @@ const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe
 const tabs = 3;
 
 describe.skipIf(!chromiumPath)('pages in a browser', () => {
-  let site: ServedSite;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    site = await serveSite(siteFolder, siteBase());
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
-  });
+  const site = siteInBrowser();
 
   it('all load without a complaint', async () => {
     const complaints = await inTabs(sitePages(), async (page, name) => {
@@ -77,7 +67,7 @@ describe.skipIf(!chromiumPath)('pages in a browser', () => {
   });
 
   it('work offline after the first visit', async () => {
-    const { context, page } = await openPage(browser, site.url, { serviceWorkers: 'allow' });
+    const { context, page } = await site.openPage({ serviceWorkers: 'allow' });
     await page.goto(site.url, { waitUntil: 'load' });
     await page.evaluate(async () => {
       await navigator.serviceWorker.ready;
@@ -92,7 +82,7 @@ describe.skipIf(!chromiumPath)('pages in a browser', () => {
   });
 
   it('are found by search', async () => {
-    const { context, page, complaints } = await openPage(browser, site.url);
+    const { context, page, complaints } = await site.openPage();
     await page.goto(site.url, { waitUntil: 'load' });
     await page.waitForTimeout(300);
     await page.keyboard.press('Control+k');
@@ -111,7 +101,7 @@ describe.skipIf(!chromiumPath)('pages in a browser', () => {
     const queue = [...names];
     const problems: string[] = [];
     const work = async (): Promise<void> => {
-      const { context, page, complaints } = await openPage(browser, site.url, options);
+      const { context, page, complaints } = await site.openPage(options);
       for (let name = queue.shift(); name !== undefined; name = queue.shift()) {
         await visit(page, name).catch((error: Error) => problems.push(`${name}: ${error.message}`));
         problems.push(...complaints.splice(0).map((complaint) => `${name}: ${complaint}`));

@@ -1,8 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { siteBase, siteFolder } from './built-site.ts';
-import { chromiumPath, openBrowser, openPage, type WatchedPage, whySkipped } from './open-browser.ts';
-import { type ServedSite, serveSite } from './serve-site.ts';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { chromiumPath, type WatchedPage, whySkipped } from './open-browser.ts';
+import { siteInBrowser } from './site-in-browser.ts';
 
 if (!chromiumPath) console.log(`playground: ${whySkipped}`);
 
@@ -26,21 +25,12 @@ spec:
 `;
 
 describe.skipIf(!chromiumPath)('the playground', () => {
-  let site: ServedSite;
-  let browser: Browser;
+  const site = siteInBrowser();
   let watched: WatchedPage;
   let page: Page;
 
-  beforeAll(async () => {
-    site = await serveSite(siteFolder, siteBase());
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await site.close();
-  });
   beforeEach(async () => {
-    watched = await openPage(browser, site.url, { viewport: { width: 1360, height: 900 } });
+    watched = await site.openPage({ viewport: { width: 1360, height: 900 } });
     page = watched.page;
     await page.goto(`${site.url}playground.html`, { waitUntil: 'load' });
     await answered();
@@ -147,7 +137,7 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     await page.waitForFunction(() => location.hash.startsWith('#s='));
     await page.waitForTimeout(700);
     const link = page.url();
-    const other = await openPage(browser, site.url);
+    const other = await site.openPage();
     await other.page.goto(link, { waitUntil: 'load' });
     await other.page.locator('.cm-content', { hasText: 'shared.example.com' }).waitFor();
     expect(await other.page.getByLabel('Request', { exact: true }).first().inputValue()).toBe(

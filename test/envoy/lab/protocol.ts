@@ -1,15 +1,10 @@
 import type { Bootstrap } from '../../../src/envoy/bootstrap.ts';
 import type { IssuedCertificate } from '../../../src/envoy/issue-certificate.ts';
 import type { Request } from '../../../src/model/scenario.ts';
-import type { Cluster, ClusterLoadAssignment, Listener, RouteConfiguration } from '../../../src/xds/types.ts';
+import type { Snapshot } from '../../../src/xds/snapshot.ts';
 
 /** What an Envoy is given over xDS. */
-export interface Resources {
-  readonly clusters: readonly Cluster[];
-  readonly listeners: readonly Listener[];
-  readonly routes: readonly RouteConfiguration[];
-  readonly endpoints: readonly ClusterLoadAssignment[];
-}
+export type Resources = Pick<Snapshot, 'clusters' | 'listeners' | 'routes' | 'endpoints'>;
 
 /** A resource that Envoy did not take, with the reason it gave. */
 export interface Refusal {
