@@ -13,7 +13,7 @@ describe('xdsim golden', () => {
     const root = makeFolder({ 'a/input.yaml': exampleInput });
     expect(run(['golden', 'check', root]).status).toBe(1);
     expect(run(['golden', 'update', root])).toMatchObject({ status: 0, stderr: '' });
-    expect(run(['golden', 'check', root])).toEqual({ status: 0, stdout: '1 cases, 0 files differ\n', stderr: '' });
+    expect(run(['golden', 'check', root])).toEqual({ status: 0, stdout: '1 case, 0 files differ\n', stderr: '' });
     fs.rmSync(path.join(root, 'a/clusters.yaml'));
     fs.writeFileSync(path.join(root, 'a/cluster.yaml'), 'a slip');
     const { status, stdout } = run(['golden', 'check', root]);

@@ -128,7 +128,7 @@ describe('check', () => {
   1 cluster waits 5s instead of 3s for a connection (outbound|443||api.example.com)
       connectTimeout: 3s → 5s
     ← ${root}/a/input.yaml:18 DestinationRule payments/api spec.trafficPolicy.connectionPool.tcp.connectTimeout
-1 cases, 1 files differ
+1 case, 1 file differs
 If this is what you meant, run "xdsim golden update ${root}" and commit the result.
 `);
   });

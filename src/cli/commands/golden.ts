@@ -9,6 +9,7 @@ import { printCheckMarkdown } from '../../golden/report/markdown.ts';
 import { printCheckText } from '../../golden/report/text.ts';
 import { updateCases } from '../../golden/update-cases.ts';
 import { watchCases } from '../../golden/watch-cases.ts';
+import { countOf } from '../../print/count-of.ts';
 import { choose } from '../choose.ts';
 import { exitStatus, UsageError } from '../exit-status.ts';
 import { parseOptions } from '../parse-options.ts';
@@ -66,7 +67,9 @@ function update(folder: GoldenFolder, only?: Choice): number {
   for (const file of written) process.stdout.write(`written  ${file}\n`);
   for (const file of removed) process.stdout.write(`removed  ${file}\n`);
   for (const file of orphans) process.stdout.write(`orphaned ${file}: belongs to no case; remove it by hand\n`);
-  process.stdout.write(`${cases} cases, ${written.length} files written, ${removed.length} removed\n`);
+  process.stdout.write(
+    `${countOf(cases, 'case')}, ${countOf(written.length, 'file')} written, ${removed.length} removed\n`,
+  );
   return orphans.length === 0 ? exitStatus.clean : exitStatus.findings;
 }
 

@@ -1,3 +1,4 @@
+import { countOf } from '../../print/count-of.ts';
 import type { CheckResult, ViewResult } from '../check-cases.ts';
 
 /** How a report is written. */
@@ -21,7 +22,7 @@ export const onlyForm = 'Only the order or the form of the files differs.';
 
 export function tally(result: CheckResult): string {
   const files = failedViews(result).reduce((sum, view) => sum + view.files.length, result.orphans.length);
-  return `${result.cases} cases, ${files} files differ`;
+  return `${countOf(result.cases, 'case')}, ${countOf(files, 'file')} ${files === 1 ? 'differs' : 'differ'}`;
 }
 
 export function advice({ root }: CheckResult): string {

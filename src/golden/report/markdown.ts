@@ -1,3 +1,4 @@
+import { countOf } from '../../print/count-of.ts';
 import { differencesMarkdown } from '../../print/differences/markdown.ts';
 import type { ViewResult } from '../check-cases.ts';
 import {
@@ -13,7 +14,7 @@ import {
 
 /** For a job summary or a comment on a pull request. */
 export const printCheckMarkdown: PrintCheck = (result) => {
-  if (isClean(result)) return `Golden files: ${result.cases} cases, nothing differs.\n`;
+  if (isClean(result)) return `Golden files: ${countOf(result.cases, 'case')}, nothing differs.\n`;
   return [
     `# Golden files: ${tally(result)}\n`,
     `${advice(result)}\n`,

@@ -1,4 +1,5 @@
 import type { Diagnostic, SourceRange } from '../../model/diagnostic.ts';
+import { countOf } from '../count-of.ts';
 import { type PrintDiagnostics, subjectOf } from './diagnostic-format.ts';
 
 /** For people: grouped by file, each with its line of source and a caret under the field. */
@@ -60,7 +61,6 @@ function relatedLine({ message, resource, range }: NonNullable<Diagnostic['relat
 function tally(diagnostics: readonly Diagnostic[]): string {
   const count = (severity: Diagnostic['severity']): number =>
     diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
-  const text = (number: number, name: string): string => `${number} ${name}${number === 1 ? '' : 's'}`;
   if (diagnostics.length === 0) return 'Nothing to report.';
-  return [text(count('error'), 'error'), text(count('warning'), 'warning'), `${count('info')} info`].join(', ');
+  return [countOf(count('error'), 'error'), countOf(count('warning'), 'warning'), `${count('info')} info`].join(', ');
 }
