@@ -1,6 +1,8 @@
 import type { Listener } from '../xds/types.ts';
 import type { Explanation, InterceptionStep, InternalListenerStep } from './explanation.ts';
+import { findByName } from './find-resource.ts';
 import { inspectConnection } from './inspect-connection.ts';
+import { oncePer } from './once-per.ts';
 import type { Connection } from './request.ts';
 import { end, precede, type Walk } from './walk.ts';
 
@@ -28,13 +30,15 @@ export function enterTunnel(walk: Walk, terminator: Listener): Explanation {
   );
   const steps = [arrival, ...tunnel.steps];
   const last = tunnel.steps.at(-1);
-  const inner = walk.snapshot.listeners.find(({ name }) => last?.kind === 'internal-listener' && name === last.chosen);
+  const inner = last?.kind === 'internal-listener' ? findByName(walk.snapshot.listeners, last.chosen) : undefined;
   if (!inner) return { ...tunnel, listener: terminator.name, steps };
   return precede(steps, { listener: inner.name }, inspectConnection({ ...walk, hops: walk.hops + 1 }, inner, []));
 }
 
 /** The listener that ends tunnels: one of its routes takes CONNECT. */
-export function endsTunnels({ filterChains = [] }: Listener): boolean {
+export const tunnelEnd = oncePer((listeners: readonly Listener[]) => listeners.find(endsTunnels));
+
+function endsTunnels({ filterChains = [] }: Listener): boolean {
   return filterChains.some(({ filters = [] }) =>
     filters.some(({ typedConfig }) => {
       if (!typedConfig || !('routeConfig' in typedConfig)) return false;
@@ -60,7 +64,7 @@ function tunnelTo(host: string, { address }: Listener): Connection {
 
 /** The tunnel's own way ends where the connection inside of it comes out. */
 function leaveTunnel({ snapshot }: Walk, name: string): Explanation {
-  const exists = snapshot.listeners.some((listener) => listener.name === name);
+  const exists = findByName(snapshot.listeners, name) !== undefined;
   const step: InternalListenerStep = {
     kind: 'internal-listener',
     ...(exists && { chosen: name }),

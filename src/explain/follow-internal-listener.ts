@@ -1,4 +1,5 @@
 import type { Explanation, InternalListenerStep } from './explanation.ts';
+import { findByName } from './find-resource.ts';
 import { inspectConnection } from './inspect-connection.ts';
 import { end, precede, type Walk } from './walk.ts';
 
@@ -6,7 +7,7 @@ const mostHops = 4;
 
 /** The endpoint is another listener of the same Envoy: the connection goes round once more. */
 export function followInternalListener({ serverName: _, ...walk }: Walk, name: string): Explanation {
-  const listener = walk.snapshot.listeners.find((candidate) => candidate.name === name);
+  const listener = findByName(walk.snapshot.listeners, name);
   const step: InternalListenerStep = {
     kind: 'internal-listener',
     ...(listener && { chosen: name }),

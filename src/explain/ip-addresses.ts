@@ -8,9 +8,12 @@ function bytesOf(address: string): readonly number[] | undefined {
 }
 
 export function sameAddress(left: string, right: string): boolean {
-  if (left === right) return true;
-  const [one, other] = [bytesOf(unmapped(left)), bytesOf(unmapped(right))];
-  return one !== undefined && one.length === other?.length && one.every((byte, index) => byte === other[index]);
+  return wholeAddressKey(left) === wholeAddressKey(right);
+}
+
+/** Equal for texts of the same address; what is no address is only itself. */
+export function wholeAddressKey(address: string): string {
+  return addressKey(address, 128) ?? address;
 }
 
 /** `::ffff:10.0.0.1` is 10.0.0.1. */
@@ -23,14 +26,22 @@ export function unmapped(address: string): string {
 
 /** Whether the address lies in the range. */
 export function isInRange(address: string, range: CidrRange): boolean {
-  const [bytes, start] = [bytesOf(unmapped(address)), bytesOf(range.addressPrefix)];
-  if (!bytes || !start || bytes.length !== start.length) return false;
-  const length = range.prefixLen ?? 0;
-  return bytes.every((byte, index) => {
-    const bits = Math.min(8, Math.max(0, length - index * 8));
-    const mask = (0xff << (8 - bits)) & 0xff;
-    return (byte & mask) === ((start[index] ?? 0) & mask);
-  });
+  const key = addressKey(address, range.prefixLen ?? 0);
+  return key !== undefined && key === rangeKey(range);
+}
+
+/** Equal for addresses that begin with the same bits; nothing where the text is no address. */
+export function addressKey(address: string, length: number): string | undefined {
+  return keyOf(bytesOf(unmapped(address)), length);
+}
+
+/** Equal to the key of every address in the range, and of no other. */
+export function rangeKey({ addressPrefix, prefixLen = 0 }: CidrRange): string | undefined {
+  return keyOf(bytesOf(addressPrefix), prefixLen);
+}
+
+function keyOf(bytes: readonly number[] | undefined, length: number): string | undefined {
+  return bytes?.map((byte, index) => byte & (0xff << (8 - Math.min(8, Math.max(0, length - index * 8))))).join('.');
 }
 
 export function rangeText({ addressPrefix, prefixLen }: CidrRange): string {

@@ -1,5 +1,6 @@
 import { isIpAddress } from '../model/ip-address.ts';
 import type { NameInfo, Snapshot } from '../xds/snapshot.ts';
+import { oncePer } from './once-per.ts';
 import type { Resolution } from './resolution.ts';
 import { namesBehindWaypoint } from './waypoint-names.ts';
 
@@ -19,7 +20,7 @@ export function resolve(
   if (isIpAddress(asked))
     return { host, answeredBy: 'nobody', addresses: [asked], reason: 'It is an address; nothing is looked up.' };
   const { proxy, nameTable } = snapshot;
-  if (!proxy && Object.keys(nameTable.table).length === 0) {
+  if (!proxy && namesFor(nameTable.table, undefined).size === 0) {
     const reason = 'The configuration holds no DNS table, so what the name resolves to is not known.';
     return { host, answeredBy: 'upstream', reason };
   }
@@ -69,14 +70,28 @@ function lookUp(
   asked: string,
   namespace: string | undefined,
 ): Found | undefined {
-  const entries = Object.entries(table);
-  const exact = entries.find(([name, info]) => namesOf(name, info, namespace).includes(asked));
-  if (exact) return exact;
-  for (const wildcard of wildcardsOf(asked)) {
-    const found = entries.find(([name]) => name.toLowerCase() === wildcard);
-    if (found) return found;
-  }
-  return undefined;
+  const found = namesFor(table, namespace);
+  const name = [asked, ...wildcardsOf(asked)].find((candidate) => found.has(candidate));
+  return name === undefined ? undefined : found.get(name);
+}
+
+type Names = ReadonlyMap<string, Found>;
+
+/** The table by every form of a name that a proxy of the namespace may ask for. */
+function namesFor(table: Readonly<Record<string, NameInfo>>, namespace: string | undefined): Names {
+  const known = namesByNamespace(table);
+  const names = known.get(namespace) ?? indexNames(table, namespace);
+  known.set(namespace, names);
+  return names;
+}
+
+const namesByNamespace = oncePer((_table: Readonly<Record<string, NameInfo>>) => new Map<string | undefined, Names>());
+
+function indexNames(table: Readonly<Record<string, NameInfo>>, namespace: string | undefined): Names {
+  const names = new Map<string, Found>();
+  for (const entry of Object.entries(table))
+    for (const name of namesOf(...entry, namespace)) if (!names.has(name)) names.set(name, entry);
+  return names;
 }
 
 function wildcardsOf(name: string): readonly string[] {

@@ -1,16 +1,18 @@
 import { addressText } from '../xds/address.ts';
-import type { Address, Listener } from '../xds/types.ts';
-import { endsTunnels, enterTunnel } from './enter-tunnel.ts';
+import type { Listener } from '../xds/types.ts';
+import { enterTunnel, tunnelEnd } from './enter-tunnel.ts';
 import type { Explanation, InterceptionStep, ListenerStep, RejectedCandidate } from './explanation.ts';
 import { closesEarly, inspectConnection } from './inspect-connection.ts';
-import { sameAddress, unmapped } from './ip-addresses.ts';
+import { unmapped } from './ip-addresses.ts';
+import { addressesOf, listenersAt, listenersOn } from './listeners-at.ts';
+import { oncePer } from './once-per.ts';
 import { refuseListener } from './refusals/refuse-listener.ts';
 import { end, type Facts, limitCandidates, precede, type Walk } from './walk.ts';
 
 /** The connection leaves the application and reaches a listener. */
 export function enterProxy(walk: Walk): Explanation {
   const { address, port } = walk.connection;
-  const interceptor = walk.snapshot.listeners.find(isInterceptor);
+  const interceptor = interceptorAmong(walk.snapshot.listeners);
   if (!interceptor) return enterDirectly(walk);
   const refusal = refuseListener(interceptor);
   const step: InterceptionStep = {
@@ -32,16 +34,16 @@ export function enterProxy(walk: Walk): Explanation {
 }
 
 /** Traffic that leaves the pod is redirected to one listener, which hands it on by its original destination. */
-function isInterceptor({ useOriginalDst, trafficDirection }: Listener): boolean {
-  return useOriginalDst === true && trafficDirection !== 'INBOUND';
-}
+const interceptorAmong = oncePer((listeners: readonly Listener[]) =>
+  listeners.find(({ useOriginalDst, trafficDirection }) => useOriginalDst === true && trafficDirection !== 'INBOUND'),
+);
 
 /** A gateway, or a proxy without interception: the client connects to one of the proxy's own ports. */
 function enterDirectly(walk: Walk): Explanation {
   const { address, port } = walk.connection;
-  const tunnel = walk.snapshot.listeners.find(endsTunnels);
-  if (tunnel && !walk.snapshot.listeners.some((listener) => listensOn(listener, port)))
-    return enterTunnel(walk, tunnel);
+  const { listeners } = walk.snapshot;
+  const tunnel = tunnelEnd(listeners);
+  if (tunnel && listenersOn(listeners, port).length === 0) return enterTunnel(walk, tunnel);
   const step: InterceptionStep = {
     kind: 'interception',
     address,
@@ -60,21 +62,20 @@ function enterDirectly(walk: Walk): Explanation {
  */
 function selectListener(walk: Walk, interceptor: Listener | undefined): Explanation {
   const { address, port } = walk.connection;
-  const samePort = walk.snapshot.listeners.filter((listener) => listensOn(listener, port));
-  const open = samePort.filter((listener) => interceptor !== undefined || listener.bindToPort !== false);
-  const loaded = open.filter((listener) => refuseListener(listener) === undefined);
-  const exact = loaded.find((listener) => addressesOf(listener).some((at) => isAt(at, address, port)));
-  const wildcard = exact ?? loaded.find((listener) => addressesOf(listener).some((at) => isAtAny(at, address, port)));
+  const { listeners } = walk.snapshot;
+  const isOpen = (listener: Listener): boolean =>
+    (interceptor !== undefined || listener.bindToPort !== false) && refuseListener(listener) === undefined;
+  const exact = listenersAt(listeners, address, port).find(isOpen);
+  const everywhere = listenersAt(listeners, anyAddressLike(address), port).filter((at) => takesEveryAddress(at, walk));
+  const wildcard = exact ?? everywhere.find(isOpen);
   const listener = wildcard ?? interceptor;
+  const samePort = listenersOn(listeners, port);
+  const others = samePort.length - (listener && samePort.includes(listener) ? 1 : 0);
   const step: ListenerStep = {
     kind: 'listener',
     ...(listener && { chosen: listener.name }),
     reason: reasonFor({ exact, wildcard, interceptor }, walk),
-    rejected: limitCandidates(
-      samePort
-        .filter((candidate) => candidate !== listener)
-        .map((candidate) => rejectListener(candidate, { walk, chosen: listener, exact: exact !== undefined })),
-    ),
+    rejected: limitCandidates(rejectOthers(samePort, { walk, chosen: listener, exact: exact !== undefined }), others),
     notes: [],
   };
   if (!listener) return end('no-listener', [step]);
@@ -101,43 +102,39 @@ function reasonFor({ exact, wildcard, interceptor }: Found, { connection }: Walk
   return `Nothing listens at ${address}:${port}.`;
 }
 
-function rejectListener(
-  candidate: Listener,
-  { walk, chosen, exact }: { readonly walk: Walk; readonly chosen: Listener | undefined; readonly exact: boolean },
-): RejectedCandidate {
-  const { address, port } = walk.connection;
+interface Choice {
+  readonly walk: Walk;
+  readonly chosen: Listener | undefined;
+  /** Whether it listens at the very address. */
+  readonly exact: boolean;
+}
+
+function* rejectOthers(candidates: readonly Listener[], choice: Choice): Iterable<RejectedCandidate> {
+  for (const candidate of candidates) if (candidate !== choice.chosen) yield rejectListener(candidate, choice);
+}
+
+function rejectListener(candidate: Listener, { walk, chosen, exact }: Choice): RejectedCandidate {
   const name = candidate.name;
   const refusal = refuseListener(candidate);
   if (refusal !== undefined) return { name, reason: `Envoy refuses it: ${refusal}` };
-  const addresses = addressesOf(candidate);
-  if (addresses.some((at) => isAtAny(at, address, port)))
+  if (takesEveryAddress(candidate, walk))
     return {
       name,
       reason: exact ? 'An exact address wins over every address.' : `${chosen?.name} was sent first for this address.`,
     };
-  return { name, reason: `It listens at ${addresses.map(addressText).join(', ')}, not at ${address}.` };
+  const addresses = addressesOf(candidate).map(addressText);
+  return { name, reason: `It listens at ${addresses.join(', ')}, not at ${walk.connection.address}.` };
 }
 
-function addressesOf({ address, additionalAddresses }: Listener): readonly Address[] {
-  const additional = (additionalAddresses ?? []).flatMap((more) => (more.address ? [more.address] : []));
-  return address ? [address, ...additional] : additional;
-}
-
-function listensOn(listener: Listener, port: number): boolean {
-  return addressesOf(listener).some((at) => portOf(at) === port);
-}
-
-function portOf({ socketAddress }: Address): number | undefined {
-  return socketAddress?.portValue;
-}
-
-function isAt({ socketAddress }: Address, address: string, port: number): boolean {
-  if (!socketAddress || socketAddress.portValue !== port) return false;
-  return sameAddress(socketAddress.address, address);
+/** Written as istiod writes it. */
+function takesEveryAddress(listener: Listener, { connection: { address, port } }: Walk): boolean {
+  const any = anyAddressLike(address);
+  return addressesOf(listener).some(
+    ({ socketAddress }) => socketAddress?.portValue === port && socketAddress.address === any,
+  );
 }
 
 /** An IPv4 address that arrives in its IPv6 form counts as IPv4. */
-function isAtAny({ socketAddress }: Address, address: string, port: number): boolean {
-  if (!socketAddress || socketAddress.portValue !== port) return false;
-  return socketAddress.address === (unmapped(address).includes(':') ? '::' : '0.0.0.0');
+function anyAddressLike(address: string): string {
+  return unmapped(address).includes(':') ? '::' : '0.0.0.0';
 }

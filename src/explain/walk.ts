@@ -36,9 +36,13 @@ export function precede(steps: Step | readonly Step[], facts: Facts, rest: Expla
 
 const mostCandidates = 24;
 
-/** A listener can have thousands of neighbours; the first ones show what the rest is like. */
-export function limitCandidates(candidates: readonly RejectedCandidate[]): readonly RejectedCandidate[] {
-  if (candidates.length <= mostCandidates) return candidates;
-  const rest = candidates.length - mostCandidates;
-  return [...candidates.slice(0, mostCandidates), { name: `${rest} others`, reason: 'for the same reasons' }];
+/** A listener can have thousands of neighbours; the first ones show what the rest are like, and only they are looked at. */
+export function limitCandidates(candidates: Iterable<RejectedCandidate>, total: number): readonly RejectedCandidate[] {
+  if (total <= mostCandidates) return [...candidates];
+  const shown: RejectedCandidate[] = [];
+  for (const candidate of candidates) {
+    shown.push(candidate);
+    if (shown.length === mostCandidates) break;
+  }
+  return [...shown, { name: `${total - mostCandidates} others`, reason: 'for the same reasons' }];
 }

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../xds/snapshot.ts';
-import type { Matcher } from '../xds/types.ts';
+import type { Listener, Matcher } from '../xds/types.ts';
+import { oncePer } from './once-per.ts';
 
 /**
  * The addresses of the hosts behind a waypoint, by host: the tree that chooses a filter chain begins with them, and the
@@ -8,6 +9,10 @@ import type { Matcher } from '../xds/types.ts';
 export function namesBehindWaypoint({
   listeners = [],
 }: Partial<Pick<Snapshot, 'listeners'>>): ReadonlyMap<string, readonly string[]> {
+  return namesIn(listeners);
+}
+
+const namesIn = oncePer((listeners: readonly Listener[]): ReadonlyMap<string, readonly string[]> => {
   const names = new Map<string, readonly string[]>();
   for (const { filterChainMatcher } of listeners) {
     for (const { ranges, chains } of rangesOf(filterChainMatcher)) {
@@ -19,7 +24,7 @@ export function namesBehindWaypoint({
     }
   }
   return names;
-}
+});
 
 interface IpMatcher {
   readonly rangeMatchers?: readonly {

@@ -1,5 +1,6 @@
 import type { Snapshot } from '../../xds/snapshot.ts';
 import type { Cluster, ClusterLoadAssignment, LbEndpoint } from '../../xds/types.ts';
+import { findAssignment } from '../find-resource.ts';
 
 /** `EDS`, `STRICT_DNS` … or the name of a cluster extension; protobuf's default is STATIC. */
 export function discoveryOf({ type, clusterType }: Cluster): string {
@@ -12,8 +13,7 @@ export function assignmentOf(
   cluster: Cluster,
 ): ClusterLoadAssignment | undefined {
   if (discoveryOf(cluster) !== 'EDS') return cluster.loadAssignment;
-  const wanted = cluster.edsClusterConfig?.serviceName ?? cluster.name;
-  return endpoints.find(({ clusterName }) => clusterName === wanted);
+  return findAssignment(endpoints, cluster.edsClusterConfig?.serviceName ?? cluster.name);
 }
 
 /** An endpoint with the locality's settings that matter to who gets it. */

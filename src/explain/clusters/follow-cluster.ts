@@ -1,5 +1,6 @@
 import type { Cluster } from '../../xds/types.ts';
 import type { ClusterStep, Explanation } from '../explanation.ts';
+import { findByName } from '../find-resource.ts';
 import { refuseCluster } from '../refusals/refuse-cluster.ts';
 import { end, type Facts, precede, type Walk } from '../walk.ts';
 import { assignmentOf, discoveryOf, endpointsIn } from './cluster-endpoints.ts';
@@ -9,7 +10,7 @@ import { selectTransportSocket } from './select-transport-socket.ts';
 import type { Upstream } from './upstream.ts';
 
 export function followCluster(walk: Walk, name: string, upstream: Upstream): Explanation {
-  const cluster = walk.snapshot.clusters.find((candidate) => candidate.name === name);
+  const cluster = findByName(walk.snapshot.clusters, name);
   const facts: Facts = { cluster: name };
   const unavailable = upstream.layer === 'http' ? { ...facts, responseCode: 503 } : facts;
   if (!cluster) {

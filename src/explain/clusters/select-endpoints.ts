@@ -24,7 +24,7 @@ export function selectEndpoints(walk: Walk, cluster: Cluster, upstream: Upstream
     endpoints: usable.slice(0, mostEndpoints).map(endpointText),
     ...(usable.length > 0 && { chosen: listText(usable.map(endpointText)) }),
     reason: usable.length > 0 ? reasonFor(discovery) : emptyReason(cluster, assignment, placed),
-    rejected: limitCandidates(rejected),
+    rejected: limitCandidates(rejected, rejected.length),
     notes,
   };
   if (usable.length === 0) return unavailable(cluster, step, upstream);

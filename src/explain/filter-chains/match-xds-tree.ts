@@ -1,6 +1,7 @@
 import type { Matcher, MatcherListPredicate, MatcherOnMatch } from '../../xds/types.ts';
-import { isInRange } from '../ip-addresses.ts';
 import { matchRegex } from '../match-string.ts';
+import { oncePer } from '../once-per.ts';
+import { RangeIndex } from '../range-index.ts';
 import type { Target } from './narrow-filter-chains.ts';
 
 /** What a tree of the unified matching API asks for, and its answer: the name of a filter chain. */
@@ -55,17 +56,20 @@ interface IpMatcher {
 
 /** The longest range decides; when it leads nowhere the next longer one is tried, unless it is exclusive. */
 function selectRange(config: unknown, value: InputValue, target: Target): TreeAnswer | undefined {
-  const { rangeMatchers = [] } = (config ?? {}) as IpMatcher;
-  const fitting = rangeMatchers
-    .flatMap((entry) => (entry.ranges ?? []).map((range) => ({ ...entry, range })))
-    .filter(({ range }) => isInRange(value.text, range))
-    .sort((left, right) => (right.range.prefixLen ?? 0) - (left.range.prefixLen ?? 0));
-  for (const { range, onMatch, exclusive } of fitting) {
-    const answer = follow(onMatch, target, [`${value.what} in ${range.addressPrefix}/${range.prefixLen ?? 0}`]);
-    if (answer || exclusive) return answer;
+  if (typeof config !== 'object' || config === null) return undefined;
+  for (const { length, things } of branchesByRange(config).holding(value.text)) {
+    for (const { range, onMatch, exclusive } of things) {
+      const answer = follow(onMatch, target, [`${value.what} in ${range.addressPrefix}/${length}`]);
+      if (answer || exclusive) return answer;
+    }
   }
   return undefined;
 }
+
+const branchesByRange = oncePer(({ rangeMatchers = [] }: IpMatcher) => {
+  const branches = rangeMatchers.flatMap((entry) => (entry.ranges ?? []).map((range) => ({ ...entry, range })));
+  return new RangeIndex(branches, ({ range }) => [range]);
+});
 
 function follow(onMatch: MatcherOnMatch, target: Target, reasons: readonly string[]): TreeAnswer | undefined {
   if (onMatch.matcher) {

@@ -1,12 +1,17 @@
-import type { FilterChain, FilterChainMatch } from '../../xds/types.ts';
+import type { FilterChainMatch } from '../../xds/types.ts';
 import type { Detected } from '../detected.ts';
 import type { RejectedCandidate } from '../explanation.ts';
 import { isInRange, rangeText } from '../ip-addresses.ts';
-
-export interface NumberedChain {
-  readonly index: number;
-  readonly chain: FilterChain;
-}
+import { oncePer } from '../once-per.ts';
+import {
+  chainsByApplicationProtocol,
+  chainsByPort,
+  chainsByServerName,
+  chainsByTransport,
+  chainsForAddress,
+  none,
+} from './chain-groups.ts';
+import { chainName, matchOf, type NumberedChain } from './numbered-chain.ts';
 
 /** The criterion that left no chain, for the outcome's sake. */
 export type Criterion = 'port' | 'address' | 'server-name' | 'transport' | 'application-protocol' | 'source';
@@ -15,7 +20,8 @@ export interface Narrowed {
   readonly chosen?: NumberedChain;
   /** What the chosen chain asks for, as part of a sentence. */
   readonly reasons: readonly string[];
-  readonly rejected: readonly RejectedCandidate[];
+  /** All others. */
+  readonly rejected: Iterable<RejectedCandidate>;
   /** Where nothing is chosen: the criterion after which no chain was left. */
   readonly failedAt?: Criterion;
 }
@@ -23,6 +29,7 @@ export interface Narrowed {
 /** What remains after one criterion, and why. */
 interface Level {
   readonly criterion: Criterion;
+  /** In their order. */
   readonly kept: readonly NumberedChain[];
   /** How the kept ones match, as part of a sentence. */
   readonly reason?: string;
@@ -42,44 +49,47 @@ export interface Target {
  * documented with FilterChainMatch.
  */
 export function narrowFilterChains(chains: readonly NumberedChain[], target: Target): Narrowed {
-  const rejected: RejectedCandidate[] = [];
   const reasons: string[] = [];
+  const passed: Passed[] = [];
   let left = chains;
   let failedAt: Criterion | undefined;
   for (const narrow of [byPort, byAddress, byServerName, byTransport, byApplicationProtocol, bySource]) {
     const level = narrow(left, target);
-    for (const dropped of left) {
-      if (level.kept.includes(dropped)) continue;
-      rejected.push({ name: chainName(dropped), reason: level.because(matchOf(dropped)) });
-    }
+    passed.push({ left, level });
     if (level.reason !== undefined) reasons.push(level.reason);
     left = level.kept;
     if (left.length > 0) continue;
     failedAt = level.criterion;
     break;
   }
-  const [chosen, ...same] = left;
-  for (const other of same)
-    rejected.push({ name: chainName(other), reason: 'It asks for the same; the first one wins.' });
-  return { ...(chosen && { chosen }), reasons, rejected, ...(failedAt && { failedAt }) };
+  const [chosen] = left;
+  return { ...(chosen && { chosen }), reasons, rejected: rejectOthers(passed, left), ...(failedAt && { failedAt }) };
 }
 
-export function chainName({ index, chain }: NumberedChain): string {
-  return chain.name === undefined ? `filter chain ${index}` : `filter chain ${index} (${chain.name})`;
+interface Passed {
+  readonly left: readonly NumberedChain[];
+  readonly level: Level;
 }
 
-function matchOf({ chain }: NumberedChain): FilterChainMatch {
-  return chain.filterChainMatch ?? {};
+function* rejectOthers(passed: readonly Passed[], [, ...same]: readonly NumberedChain[]): Iterable<RejectedCandidate> {
+  for (const { left, level } of passed) {
+    let next = 0;
+    for (const chain of level.kept.length === left.length ? none : left) {
+      if (chain === level.kept[next]) next++;
+      else yield { name: chainName(chain), reason: level.because(matchOf(chain)) };
+    }
+  }
+  for (const other of same) yield { name: chainName(other), reason: 'It asks for the same; the first one wins.' };
 }
 
 /** A chain for the port shuts out those for any port, even if it matches nothing else. */
 function byPort(chains: readonly NumberedChain[], { port }: Target): Level {
-  const exact = chains.filter((chain) => matchOf(chain).destinationPort === port);
-  const kept = exact.length > 0 ? exact : chains.filter((chain) => matchOf(chain).destinationPort === undefined);
+  const groups = chainsByPort(chains);
+  const exact = groups.get(port);
   return {
     criterion: 'port',
-    kept,
-    ...(exact.length > 0 && { reason: `port ${port}` }),
+    kept: exact ?? groups.get(undefined) ?? none,
+    ...(exact && { reason: `port ${port}` }),
     because: ({ destinationPort }) =>
       destinationPort === undefined
         ? `It takes any port, and another filter chain is for port ${port} itself.`
@@ -89,16 +99,7 @@ function byPort(chains: readonly NumberedChain[], { port }: Target): Level {
 
 /** The longest range that holds the address; a chain without ranges takes every address. */
 function byAddress(chains: readonly NumberedChain[], { address }: Target): Level {
-  const rangeLength = (chain: NumberedChain): number => {
-    const { prefixRanges = [] } = matchOf(chain);
-    if (prefixRanges.length === 0) return 0;
-    return Math.max(
-      -1,
-      ...prefixRanges.filter((range) => isInRange(address, range)).map((range) => range.prefixLen ?? 0),
-    );
-  };
-  const longest = Math.max(-1, ...chains.map(rangeLength));
-  const kept = longest < 0 ? [] : chains.filter((chain) => rangeLength(chain) === longest);
+  const { length: longest, kept } = chainsForAddress(chains, address);
   return {
     criterion: 'address',
     kept,
@@ -118,14 +119,11 @@ function byAddress(chains: readonly NumberedChain[], { address }: Target): Level
 function byServerName(chains: readonly NumberedChain[], { detected }: Target): Level {
   const { serverName } = detected;
   const keys = serverName === undefined ? [] : [serverName, ...wildcardsOf(serverName)];
-  const key = keys.find((name) => chains.some((chain) => matchOf(chain).serverNames?.includes(name)));
-  const kept =
-    key === undefined
-      ? chains.filter((chain) => (matchOf(chain).serverNames ?? []).length === 0)
-      : chains.filter((chain) => matchOf(chain).serverNames?.includes(key));
+  const groups = chainsByServerName(chains);
+  const key = keys.find((name) => groups.has(name));
   return {
     criterion: 'server-name',
-    kept,
+    kept: groups.get(key) ?? none,
     ...(key !== undefined && { reason: `the server name ${key}` }),
     because: ({ serverNames = [] }) => {
       const names = listText(serverNames);
@@ -146,12 +144,12 @@ function wildcardsOf(serverName: string): readonly string[] {
 
 function byTransport(chains: readonly NumberedChain[], { detected }: Target): Level {
   const { transportProtocol } = detected;
-  const exact = chains.filter((chain) => matchOf(chain).transportProtocol === transportProtocol);
-  const kept = exact.length > 0 ? exact : chains.filter((chain) => (matchOf(chain).transportProtocol ?? '') === '');
+  const groups = chainsByTransport(chains);
+  const exact = groups.get(transportProtocol);
   return {
     criterion: 'transport',
-    kept,
-    ...(exact.length > 0 && { reason: `the transport protocol ${transportProtocol}` }),
+    kept: exact ?? groups.get(undefined) ?? none,
+    ...(exact && { reason: `the transport protocol ${transportProtocol}` }),
     because: (match) =>
       (match.transportProtocol ?? '') === ''
         ? `It takes any transport protocol, and another filter chain is for ${transportProtocol}.`
@@ -162,14 +160,11 @@ function byTransport(chains: readonly NumberedChain[], { detected }: Target): Le
 /** The client’s protocols in the order of its preference. */
 function byApplicationProtocol(chains: readonly NumberedChain[], { detected }: Target): Level {
   const found = detected.applicationProtocols;
-  const key = found.find((name) => chains.some((chain) => matchOf(chain).applicationProtocols?.includes(name)));
-  const kept =
-    key === undefined
-      ? chains.filter((chain) => (matchOf(chain).applicationProtocols ?? []).length === 0)
-      : chains.filter((chain) => matchOf(chain).applicationProtocols?.includes(key));
+  const groups = chainsByApplicationProtocol(chains);
+  const key = found.find((name) => groups.has(name));
   return {
     criterion: 'application-protocol',
-    kept,
+    kept: groups.get(key) ?? none,
     ...(key !== undefined && { reason: `the application protocol ${key}` }),
     because: ({ applicationProtocols = [] }) =>
       applicationProtocols.length === 0
@@ -180,14 +175,17 @@ function byApplicationProtocol(chains: readonly NumberedChain[], { detected }: T
 
 /** The client is the application beside the proxy, whose address and port the snapshot does not tell. */
 function bySource(chains: readonly NumberedChain[]): Level {
-  const asks = ({ sourcePorts, sourcePrefixRanges, directSourcePrefixRanges, sourceType }: FilterChainMatch): boolean =>
+  return { criterion: 'source', kept: fromAnywhere(chains), because: () => 'It asks for a source address or port.' };
+}
+
+const fromAnywhere = oncePer((chains: readonly NumberedChain[]) => chains.filter((chain) => !asksForSource(chain)));
+
+function asksForSource(chain: NumberedChain): boolean {
+  const { sourcePorts, sourcePrefixRanges, directSourcePrefixRanges, sourceType } = matchOf(chain);
+  return (
     [sourcePorts, sourcePrefixRanges, directSourcePrefixRanges].some((list) => (list ?? []).length > 0) ||
-    sourceType === 'SAME_IP_OR_LOOPBACK';
-  return {
-    criterion: 'source',
-    kept: chains.filter((chain) => !asks(matchOf(chain))),
-    because: () => 'It asks for a source address or port.',
-  };
+    sourceType === 'SAME_IP_OR_LOOPBACK'
+  );
 }
 
 function listText(names: readonly string[]): string {

@@ -2,30 +2,26 @@ import type { FilterChain, Listener } from '../../xds/types.ts';
 import type { Detected } from '../detected.ts';
 import type { Explanation, FilterChainStep, RejectedCandidate } from '../explanation.ts';
 import { followNetworkFilters } from '../network-filters.ts';
+import { oncePer } from '../once-per.ts';
 import type { OutcomeCode } from '../outcomes.ts';
 import { end, limitCandidates, precede, type Walk } from '../walk.ts';
 import { findCause } from './find-cause.ts';
 import { matchXdsTree } from './match-xds-tree.ts';
-import {
-  type Criterion,
-  chainName,
-  type NumberedChain,
-  narrowFilterChains,
-  type Target,
-} from './narrow-filter-chains.ts';
+import { type Criterion, narrowFilterChains, type Target } from './narrow-filter-chains.ts';
+import { chainName, type NumberedChain, numberChains } from './numbered-chain.ts';
 
 /** The chain that a connection takes, or the default one. */
 interface Selected {
   readonly chosen?: NumberedChain;
   readonly reasons: readonly string[];
-  readonly rejected: readonly RejectedCandidate[];
+  readonly rejected: Iterable<RejectedCandidate>;
   readonly failedAt?: Criterion;
 }
 
 export function selectFilterChain(walk: Walk, listener: Listener, detected: Detected): Explanation {
   const { address, port, sni } = walk.connection;
   const target: Target = { address, port, detected };
-  const chains = (listener.filterChains ?? []).map((chain, index) => ({ index, chain }));
+  const chains = numberChains(listener);
   const selected = listener.filterChainMatcher
     ? selectByTree(listener.filterChainMatcher, chains, target)
     : narrowFilterChains(chains, target);
@@ -37,7 +33,7 @@ export function selectFilterChain(walk: Walk, listener: Listener, detected: Dete
     ...(position !== undefined && { filterChain: position }),
     ...(chain && { chosen: selected.chosen ? chainName(selected.chosen) : defaultName(chain) }),
     reason: reasonFor(selected, chain),
-    rejected: limitCandidates(selected.rejected),
+    rejected: limitCandidates(selected.rejected, chains.length - (selected.chosen ? 1 : 0)),
     notes: chain && !selected.chosen && selected.failedAt === 'server-name' ? [serverNameNote(sni)] : [],
   };
   if (!chain || position === undefined) return end(outcome, [step]);
@@ -56,11 +52,22 @@ function selectByTree(
   target: Target,
 ): Selected {
   const { filterChain, reasons } = matchXdsTree(matcher, target);
-  const chosen = chains.find(({ chain }) => filterChain !== undefined && chain.name === filterChain);
-  const rejected = chains
-    .filter((candidate) => candidate !== chosen)
-    .map((candidate) => ({ name: chainName(candidate), reason: 'The matching tree of the listener leads elsewhere.' }));
-  return { ...(chosen && { chosen }), reasons, rejected };
+  const chosen = filterChain === undefined ? undefined : chainsByName(chains).get(filterChain);
+  return { ...(chosen && { chosen }), reasons, rejected: rejectOthers(chains, chosen) };
+}
+
+/** The first one of each name. */
+const chainsByName = oncePer(
+  (chains: readonly NumberedChain[]) => new Map(chains.toReversed().map((one) => [one.chain.name, one])),
+);
+
+function* rejectOthers(
+  chains: readonly NumberedChain[],
+  chosen: NumberedChain | undefined,
+): Iterable<RejectedCandidate> {
+  for (const candidate of chains)
+    if (candidate !== chosen)
+      yield { name: chainName(candidate), reason: 'The matching tree of the listener leads elsewhere.' };
 }
 
 function reasonFor({ chosen, reasons }: Selected, chain: FilterChain | undefined): string {

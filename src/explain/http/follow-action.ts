@@ -3,6 +3,7 @@ import { followCluster } from '../clusters/follow-cluster.ts';
 import { followWeights } from '../clusters/follow-weights.ts';
 import type { Upstream } from '../clusters/upstream.ts';
 import type { ActionStep, Explanation, WeightedCluster } from '../explanation.ts';
+import { findByName } from '../find-resource.ts';
 import { end, type Facts, precede } from '../walk.ts';
 import { answersPreflight } from './answer-preflight.ts';
 import { describeForwarding, describeHeaders } from './describe-forwarding.ts';
@@ -50,7 +51,7 @@ function act(http: HttpWalk, route: Route, notes: readonly string[]): Explanatio
 const blockAll = 'block_all';
 
 function respond({ routes }: HttpWalk, status: number, notes: readonly string[]): Explanation {
-  const blocked = status === 502 && routes.virtualHosts?.some(({ name }) => name === blockAll);
+  const blocked = status === 502 && findByName(routes.virtualHosts ?? [], blockAll) !== undefined;
   const step = {
     ...actionStep('direct-response', `The proxy answers ${status} itself.`, notes),
     chosen: String(status),

@@ -1,5 +1,6 @@
 import type { HttpConnectionManager, RouteConfiguration } from '../../xds/types.ts';
 import type { Explanation, VirtualHostStep } from '../explanation.ts';
+import { findByName } from '../find-resource.ts';
 import { refuseRoutes } from '../refusals/refuse-routes.ts';
 import { end, type Facts, precede, type Walk } from '../walk.ts';
 import { readHttpRequest } from './http-request.ts';
@@ -34,7 +35,7 @@ function speaksHttp({ connection }: Walk, { codecType }: HttpConnectionManager):
 
 function routesOf({ snapshot }: Walk, manager: HttpConnectionManager): RouteConfiguration | undefined {
   if (manager.routeConfig) return manager.routeConfig;
-  return snapshot.routes.find(({ name }) => name === manager.rds?.routeConfigName);
+  return findByName(snapshot.routes, manager.rds?.routeConfigName);
 }
 
 function stepWithout(routeConfig: string, reason: string): VirtualHostStep {

@@ -26,13 +26,14 @@ export function selectRoute(http: HttpWalk, virtualHost: VirtualHost): Explanati
     }
     shared.push(`${share} % of the requests take ${routeName(route, index)} before this one.`);
   }
+  const others = [...rejected, ...laterRoutes(candidates, found?.index)];
   const step: RouteStep = {
     kind: 'route',
     ...(found && { chosen: routeName(found.route, found.index), index: found.index }),
     reason: found
       ? `${rejected.length === 0 ? 'The first route' : 'The first one that matches'}: ${describeMatch(found.route.match)}.`
       : `None of the ${candidates.length} routes of ${virtualHost.name} matches ${request.method} ${request.path}.`,
-    rejected: limitCandidates([...rejected, ...laterRoutes(candidates, found?.index)]),
+    rejected: limitCandidates(others, others.length),
     notes: shared,
   };
   if (!found) return end('route-not-found', [step], { responseCode: 404 });

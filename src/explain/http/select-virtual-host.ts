@@ -3,14 +3,7 @@ import type { Explanation, RejectedCandidate, VirtualHostStep } from '../explana
 import { end, type Facts, limitCandidates, precede } from '../walk.ts';
 import type { HttpWalk } from './http-walk.ts';
 import { selectRoute } from './select-route.ts';
-
-type Specificity = 'exact' | 'suffix' | 'prefix' | 'any';
-
-interface Claim {
-  readonly virtualHost: VirtualHost;
-  readonly domain: string;
-  readonly specificity: Specificity;
-}
+import { type Claim, claimsTo } from './virtual-hosts-for.ts';
 
 /**
  * The authority, whatever its case, chooses the virtual host: the whole name, then the longest `*.suffix`, then the
@@ -20,9 +13,7 @@ export function selectVirtualHost(http: HttpWalk): Explanation {
   const { routes, request } = http;
   const host = hostToMatch(http);
   const virtualHosts = routes.virtualHosts ?? [];
-  const claims = virtualHosts
-    .flatMap((virtualHost) => claimsOf(virtualHost, host))
-    .sort((left, right) => order.indexOf(left.specificity) - order.indexOf(right.specificity) || longer(left, right));
+  const claims = claimsTo(virtualHosts, host);
   const [chosen] = claims;
   const step: VirtualHostStep = {
     kind: 'virtual-host',
@@ -31,7 +22,7 @@ export function selectVirtualHost(http: HttpWalk): Explanation {
     reason: chosen
       ? reasonFor(chosen, host)
       : `No virtual host of the route configuration ${routes.name} claims ${host}, and none takes every host.`,
-    rejected: limitCandidates(rejectOthers(virtualHosts, claims, host)),
+    rejected: limitCandidates(rejectOthers(virtualHosts, claims, host), virtualHosts.length - (chosen ? 1 : 0)),
     notes: routes.ignorePortInHostMatching && host !== request.authority.toLowerCase() ? [portNote] : [],
   };
   if (!chosen) return end('virtual-host-not-found', [step], { responseCode: 404 });
@@ -48,35 +39,12 @@ export function selectVirtualHost(http: HttpWalk): Explanation {
 /** istiod’s names for what happens to hosts that no service claims. */
 const unknownHosts: readonly string[] = ['allow_any', 'block_all'];
 
-const order: readonly Specificity[] = ['exact', 'suffix', 'prefix', 'any'];
-
 const portNote =
   'The port in the Host is not looked at: the listener’s port has chosen the route configuration already.';
 
 function hostToMatch({ routes, request }: HttpWalk): string {
   const authority = request.authority.toLowerCase();
   return routes.ignorePortInHostMatching ? authority.replace(/:\d+$/, '') : authority;
-}
-
-function longer(left: Claim, right: Claim): number {
-  return right.domain.length - left.domain.length;
-}
-
-function claimsOf(virtualHost: VirtualHost, host: string): readonly Claim[] {
-  return virtualHost.domains.flatMap((domain) => {
-    const specificity = matchDomain(domain.toLowerCase(), host);
-    return specificity ? [{ virtualHost, domain, specificity }] : [];
-  });
-}
-
-/** The wildcard stands for at least one character. */
-function matchDomain(domain: string, host: string): Specificity | undefined {
-  if (domain === '*') return 'any';
-  if (domain.startsWith('*'))
-    return host.length >= domain.length && host.endsWith(domain.slice(1)) ? 'suffix' : undefined;
-  if (domain.endsWith('*'))
-    return host.length >= domain.length && host.startsWith(domain.slice(0, -1)) ? 'prefix' : undefined;
-  return domain === host ? 'exact' : undefined;
 }
 
 function reasonFor({ domain, specificity }: Claim, host: string): string {
@@ -92,22 +60,23 @@ function reasonFor({ domain, specificity }: Claim, host: string): string {
 }
 
 /** Those that claim the host too come first: they are the surprising ones. */
-function rejectOthers(
+function* rejectOthers(
   virtualHosts: readonly VirtualHost[],
   [chosen, ...claims]: readonly Claim[],
   host: string,
-): readonly RejectedCandidate[] {
+): Iterable<RejectedCandidate> {
   const weaker = new Map(claims.map((claim) => [claim.virtualHost, claim] as const));
-  const others = virtualHosts.filter((virtualHost) => virtualHost !== chosen?.virtualHost);
-  const claiming = others.flatMap((virtualHost) => {
+  if (chosen) weaker.delete(chosen.virtualHost);
+  for (const virtualHost of weaker.size === 0 ? [] : virtualHosts) {
     const claim = weaker.get(virtualHost);
     const reason = `Its domain ${claim?.domain} matches too, but ${chosen?.domain} is more specific.`;
-    return claim ? [{ name: virtualHost.name, reason }] : [];
-  });
-  const silent = others
-    .filter((virtualHost) => !weaker.has(virtualHost))
-    .map(({ name, domains }) => ({ name, reason: `None of its domains is ${host}: ${domainsText(domains)}.` }));
-  return [...claiming, ...silent];
+    if (claim) yield { name: virtualHost.name, reason };
+  }
+  for (const virtualHost of virtualHosts) {
+    const { name, domains } = virtualHost;
+    if (virtualHost === chosen?.virtualHost || weaker.has(virtualHost)) continue;
+    yield { name, reason: `None of its domains is ${host}: ${domainsText(domains)}.` };
+  }
 }
 
 function domainsText(domains: readonly string[]): string {

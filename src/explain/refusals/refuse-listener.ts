@@ -1,12 +1,13 @@
 import { typeUrls } from '../../xds/type-urls.ts';
 import type { FilterChain, HttpConnectionManager, Listener } from '../../xds/types.ts';
+import { oncePer } from '../once-per.ts';
 import { refuseRoutes } from './refuse-routes.ts';
 
 /** Why Envoy does not load this listener; absent where it does. The text is one sentence. */
-export function refuseListener({ filterChains = [], defaultFilterChain }: Listener): string | undefined {
+export const refuseListener = oncePer(({ filterChains = [], defaultFilterChain }: Listener): string | undefined => {
   if (filterChains.length === 0 && !defaultFilterChain) return 'A listener needs at least one filter chain.';
   return first([...filterChains, ...(defaultFilterChain ? [defaultFilterChain] : [])], refuseFilterChain);
-}
+});
 
 const terminalNetworkFilters: readonly string[] = [typeUrls.httpConnectionManager, typeUrls.tcpProxy];
 

@@ -1,7 +1,8 @@
 import type { RouteConfiguration } from '../../xds/types.ts';
+import { oncePer } from '../once-per.ts';
 
 /** Why Envoy does not load this route configuration; absent where it does. The text is one sentence. */
-export function refuseRoutes({ name, virtualHosts = [] }: RouteConfiguration): string | undefined {
+export const refuseRoutes = oncePer(({ name, virtualHosts = [] }: RouteConfiguration): string | undefined => {
   const claimed = new Map<string, string>();
   for (const virtualHost of virtualHosts) {
     for (const domain of virtualHost.domains) {
@@ -15,4 +16,4 @@ export function refuseRoutes({ name, virtualHosts = [] }: RouteConfiguration): s
     }
   }
   return undefined;
-}
+});

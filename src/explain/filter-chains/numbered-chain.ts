@@ -1,0 +1,19 @@
+import type { FilterChain, FilterChainMatch, Listener } from '../../xds/types.ts';
+import { oncePer } from '../once-per.ts';
+
+export interface NumberedChain {
+  readonly index: number;
+  readonly chain: FilterChain;
+}
+
+export const numberChains = oncePer(({ filterChains = [] }: Listener): readonly NumberedChain[] =>
+  filterChains.map((chain, index) => ({ index, chain })),
+);
+
+export function chainName({ index, chain }: NumberedChain): string {
+  return chain.name === undefined ? `filter chain ${index}` : `filter chain ${index} (${chain.name})`;
+}
+
+export function matchOf({ chain }: NumberedChain): FilterChainMatch {
+  return chain.filterChainMatch ?? {};
+}

@@ -1,0 +1,14 @@
+/**
+ * What is made of an object, kept as long as the object lives. A snapshot never changes and is asked about many
+ * connections: what its parts are looked up by is made at the first one that needs it.
+ */
+export function oncePer<T extends object, R>(make: (subject: T) => R): (subject: T) => R {
+  const made = new WeakMap<T, { readonly result: R }>();
+  return (subject) => {
+    const known = made.get(subject);
+    if (known) return known.result;
+    const result = make(subject);
+    made.set(subject, { result });
+    return result;
+  };
+}
