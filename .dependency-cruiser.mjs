@@ -42,7 +42,7 @@ const rooms = {
   diff: ['xds', 'model'],
   dump: ['xds', 'model'],
   print: ['xds', 'model', 'diff', 'explain'],
-  hops: ['manifests', 'model', 'registry', 'translate.ts', 'explain'],
+  hops: ['manifests', 'model', 'xds', 'registry', 'translate.ts', 'explain'],
   influence: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'diff', 'print'],
   lint: ['model', 'xds', 'profiles', 'manifests', 'registry', 'translate.ts', 'explain', 'diff', 'print'],
   compare: ['manifests', 'model', 'xds', 'translate.ts', 'diff', 'dump', 'influence', 'lint'],

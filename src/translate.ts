@@ -4,7 +4,6 @@ import { type Manifest, type ReadManifests, readManifests } from './manifests/re
 import type { Diagnostic, Report, ResourceReference } from './model/diagnostic.ts';
 import { forgetful, type Memory } from './model/memory.ts';
 import type { Proxy } from './model/proxy.ts';
-import type { Resource } from './model/resource.ts';
 import type { Scenario } from './model/scenario.ts';
 import { checkPatches } from './patches/check-patch.ts';
 import { renderProxy } from './proxies/render-proxy.ts';
@@ -41,19 +40,31 @@ export interface Translation extends Snapshot {
  * Never throws for a mistake in the input: what istiod would leave out is left out, and `diagnostics` says why.
  */
 export function translate(manifests: string | readonly Manifest[], scenario: Scenario = {}): Translation {
+  return translateOpenly(manifests, scenario).translation;
+}
+
+/** A translation, and what it was made from. */
+export interface OpenTranslation {
+  readonly translation: Translation;
+  readonly intake: Intake;
+  readonly view: ProxyView;
+}
+
+export function translateOpenly(manifests: string | readonly Manifest[], scenario: Scenario): OpenTranslation {
   const diagnostics: Diagnostic[] = [];
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
 
   const intake = takeIn(manifests, scenario, report);
-  const { snapshot } = renderFor(intake.mesh, intake.proxy);
+  const { view, snapshot } = renderFor(intake.mesh, intake.proxy);
 
-  return describe(snapshot, { ...intake, diagnostics: locateDiagnostics(diagnostics, intake.resources) });
+  const located = locateDiagnostics(diagnostics, intake.read.resources);
+  return { translation: describe(snapshot, { ...intake, diagnostics: located }), intake, view };
 }
 
 /** The input as istiod takes it in, before it answers a proxy. */
 export interface Intake extends Admitted {
   /** All that could be read, the refused ones too, in the order of the input. */
-  readonly resources: readonly Resource[];
+  readonly read: ReadManifests;
   /** The scenario's. */
   readonly proxy: Proxy;
 }
@@ -62,7 +73,7 @@ export interface Intake extends Admitted {
 export function takeIn(manifests: string | readonly Manifest[], scenario: Scenario, report: Report): Intake {
   const { proxy, settings } = readScenario(scenario, report);
   const read = readManifests(manifests, report);
-  return { ...admit(read, settings, forgetful(report)), resources: read.resources, proxy };
+  return { ...admit(read, settings, forgetful(report)), read, proxy };
 }
 
 /** The mesh of what is accepted, and what is not. */
@@ -95,7 +106,7 @@ export function renderFor(
 /** Puts together what is said of one proxy. */
 export function describe(
   snapshot: Snapshot,
-  { mesh, proxy, rejected, warnings, diagnostics }: Omit<Intake, 'resources'> & Pick<Translation, 'diagnostics'>,
+  { mesh, proxy, rejected, warnings, diagnostics }: Omit<Intake, 'read'> & Pick<Translation, 'diagnostics'>,
 ): Translation {
   return {
     ...snapshot,

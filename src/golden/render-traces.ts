@@ -1,25 +1,20 @@
 import type { Explanation } from '../explain/explanation.ts';
 import type { Onward, Trace } from '../explain/follow-url.ts';
 import { readUrl } from '../explain/read-url.ts';
-import { followRequest } from '../hops/follow-request.ts';
-import type { Manifest } from '../manifests/manifest.ts';
-import type { Scenario, ScenarioTrace } from '../model/scenario.ts';
+import type { RequestFollower } from '../hops/request-follower.ts';
+import type { ScenarioTrace } from '../model/scenario.ts';
 import { type Leg, legsOf } from '../print/trace/stations.ts';
 
 /** Where the scenario's URLs go, through other proxies too, and whether what is claimed of them holds. */
-export function renderTraces(manifests: readonly Manifest[], scenario: Scenario): readonly object[] {
-  return (scenario.traces ?? []).map((trace) => renderTrace(manifests, scenario, trace));
+export function renderTraces(follower: RequestFollower, traces: readonly ScenarioTrace[]): readonly object[] {
+  return traces.map((trace) => renderTrace(follower, trace));
 }
 
-function renderTrace(
-  manifests: readonly Manifest[],
-  scenario: Scenario,
-  { claim, claimed, reality, ...asked }: ScenarioTrace,
-): object {
+function renderTrace(follower: RequestFollower, { claim, claimed, reality, ...asked }: ScenarioTrace): object {
   const { url: text, ...details } = asked;
   const url = readUrl(text);
   if ('problem' in url) return { ...asked, problem: url.problem };
-  const { trace } = followRequest(manifests, scenario, url, details);
+  const trace = follower.follow(url, details);
   const [first, ...others] = legsOf(trace);
   return {
     ...asked,

@@ -1,8 +1,9 @@
+import { RequestFollower } from '../hops/request-follower.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { print } from '../print/print.ts';
-import { type Translation, translate } from '../translate.ts';
+import type { Translation } from '../translate.ts';
 import type { CaseRequest } from './golden-case.ts';
 import { renderExplanations } from './render-explanations.ts';
 import { renderTraces } from './render-traces.ts';
@@ -33,7 +34,8 @@ export function renderView(
   scenario: Scenario,
   requests: readonly CaseRequest[] = [],
 ): GoldenFiles {
-  return renderTranslation(translate(manifests, scenario), requests, renderTraces(manifests, scenario));
+  const follower = new RequestFollower(manifests, scenario);
+  return renderTranslation(follower.translation, requests, renderTraces(follower, scenario.traces ?? []));
 }
 
 export function renderTranslation(

@@ -39,10 +39,11 @@ export function lint(
   options: LintOptions = {},
 ): readonly Diagnostic[] {
   const collector = new FindingCollector();
-  const { resources, mesh, proxy } = takeIn(manifests, scenario, (diagnostic) => collector.add(diagnostic));
+  const { read, mesh, proxy } = takeIn(manifests, scenario, (diagnostic) => collector.add(diagnostic));
+  const { resources } = read;
   const observers = chooseObservers(mesh, scenario, proxy);
   if (observers.length > maximumObservers) collector.add(reportUnheard(observers));
-  const versions = new OtherVersions(manifests, scenario, mesh.profile.version);
+  const versions = new OtherVersions(read, scenario, mesh.profile.version);
   const looks = observers.slice(0, maximumObservers).map((observer, index) =>
     lookFrom(mesh, observer, {
       collector,

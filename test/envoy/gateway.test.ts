@@ -6,7 +6,7 @@ import { issueCertificate } from '../../src/envoy/issue-certificate.ts';
 import { prepareSnapshot } from '../../src/envoy/prepare-snapshot.ts';
 import type { Trace } from '../../src/explain/follow-url.ts';
 import { readUrl } from '../../src/explain/read-url.ts';
-import { followRequest } from '../../src/hops/follow-request.ts';
+import { RequestFollower } from '../../src/hops/request-follower.ts';
 import { type Scenario, translate } from '../../src/index.ts';
 import { findDisagreements } from './agreement.ts';
 import { Figures } from './figures.ts';
@@ -144,7 +144,7 @@ class Hops {
   async send(text: string): Promise<Sent> {
     const url = readUrl(text);
     if ('problem' in url) throw new Error(url.problem);
-    const { trace } = followRequest(this.#manifests, this.#scenario, url);
+    const trace = new RequestFollower(this.#manifests, this.#scenario).follow(url);
     const [exchange] = await this.#lab.ask({ do: 'exchange', requests: [trace.request] });
     if (!exchange) throw new Error('nothing was sent');
     expect(findDisagreements(trace.explanation, exchange), 'at the sidecar').toEqual([]);

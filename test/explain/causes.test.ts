@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../src/explain/explain.ts';
 import { readUrl } from '../../src/explain/read-url.ts';
-import { followRequest } from '../../src/hops/follow-request.ts';
+import { RequestFollower } from '../../src/hops/request-follower.ts';
 import type { Request, Scenario } from '../../src/model/scenario.ts';
 import { translate } from '../../src/translate.ts';
 
@@ -75,7 +75,7 @@ describe('hints', () => {
   const hints = (text: string, sidecar = '') => {
     const url = readUrl(text);
     if ('problem' in url) throw new Error(url.problem);
-    return followRequest(`${manifests}${sidecar}`, {}, url).trace.hints;
+    return new RequestFollower(`${manifests}${sidecar}`, {}).follow(url).hints;
   };
 
   it('name who registers the host for others', () => {

@@ -1,7 +1,7 @@
 import { followUrl, type Onward, type RequestDetails, type Trace } from '../../explain/follow-url.ts';
 import { type OutcomeDescription, outcomes } from '../../explain/outcomes.ts';
 import { type RequestUrl, readUrl } from '../../explain/read-url.ts';
-import { followRequest } from '../../hops/follow-request.ts';
+import { RequestFollower } from '../../hops/request-follower.ts';
 import { traceMarkdown } from '../../print/trace/markdown.ts';
 import { traceMermaid } from '../../print/trace/mermaid.ts';
 import { traceText } from '../../print/trace/text.ts';
@@ -69,10 +69,12 @@ async function follow(values: Values, url: RequestUrl): Promise<{ readonly trace
     throw new UsageError(`--via "${via}": write NAMESPACE/NAME of the gateway's Service.`);
   const manifests = await readInputs(values.file);
   const options = via === undefined ? {} : { via };
-  const { trace, translation } = followRequest(manifests, readScenarioOptions(values), url, details, options);
-  printDiagnostics(translation.diagnostics);
+  const follower = new RequestFollower(manifests, readScenarioOptions(values));
+  const trace = follower.follow(url, details, options);
+  const { diagnostics } = follower.translation;
+  printDiagnostics(diagnostics);
   if (via !== undefined && !trace.onward) process.stderr.write(`xdsim: the request does not go on through ${via}.\n`);
-  return { trace, status: statusOf(translation.diagnostics) };
+  return { trace, status: statusOf(diagnostics) };
 }
 
 function readDetails(values: Values): RequestDetails {

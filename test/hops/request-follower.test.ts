@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readUrl } from '../../src/explain/read-url.ts';
-import { type FollowOptions, followRequest } from '../../src/hops/follow-request.ts';
+import { type FollowOptions, RequestFollower } from '../../src/hops/request-follower.ts';
 import type { Scenario } from '../../src/model/scenario.ts';
 
 const gateway = `
@@ -84,10 +84,10 @@ function follow(
 ) {
   const url = readUrl(text);
   if ('problem' in url) throw new Error(url.problem);
-  return followRequest(manifests, scenario, url, {}, options).trace;
+  return new RequestFollower(manifests, scenario).follow(url, {}, options);
 }
 
-describe('followRequest', () => {
+describe('RequestFollower', () => {
   it('follows TLS through a gateway that passes it on', () => {
     const { explanation, onward } = follow(gateway, 'https://a.example.com/');
     expect(explanation.cluster).toBe('outbound|443||egress.istio-system.svc.cluster.local');
