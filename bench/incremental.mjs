@@ -4,10 +4,10 @@
  */
 export function measureIncremental({ createMesh, diff, generateMesh, translate }, entries) {
   const files = filesOf(generateMesh(entries));
-  const entry = fileNamed(files, '/entry-', 'kind: ServiceEntry', 'number: 80\n', 'resolution: DNS');
+  const api = fileNamed(files, '/entry-', 'protocol: TLS', 'resolution: DNS\n');
+  const entry = fileNamed(files, '/entry-', 'number: 80\n', 'resolution: DNS\n', 'version: v1');
   const rule = fileNamed(files, '/rule-', 'kind: DestinationRule', 'connectTimeout: 5s');
   const routes = fileNamed(files, '/routes-', 'kind: VirtualService', 'prefix: /v2');
-  const location = (file) => replaced(file, 'location: MESH_EXTERNAL', 'location: MESH_INTERNAL');
 
   const milliseconds = {
     full: fastest(5, () => translate(files)),
@@ -32,14 +32,26 @@ export function measureIncremental({ createMesh, diff, generateMesh, translate }
   const toggle = (name, file, from, to) => alternate(name, { put: [replaced(file, from, to)] }, { put: [file] });
   const takeAway = (names, file) => alternate(names, { remove: [file.file] }, { put: [file] });
 
-  toggle('applyField', entry, 'resolution: DNS', 'resolution: DNS_ROUND_ROBIN');
+  toggle('applyField', api, 'resolution: DNS', 'resolution: DNS_ROUND_ROBIN');
   milliseconds.diffOfVersions = fastest(rounds, () => diff(earlier, latest));
   toggle('applyPort', entry, 'number: 80\n', 'number: 8123\n');
   toggle('applyEndpoint', entry, 'address: a.', 'address: other.');
   toggle('applyLabel', entry, 'version: v1', 'version: v9');
-  alternate('applyLocation', { put: [location(entry)] }, { put: [entry] });
+  toggle('applyLocation', entry, 'location: MESH_EXTERNAL', 'location: MESH_INTERNAL');
   toggle('applyHost', entry, '  - web-', '  - renamed-');
-  takeAway(['applyRemove', 'applyAdd'], entry);
+  // The youngest entry's addresses come last; where an older one goes, those of all that are younger move up.
+  const youngest = replaced(
+    { ...entry, file: 'youngest.yaml' },
+    'metadata:\n',
+    `metadata:\n  creationTimestamp: "2030-01-01T00:00:00Z"\n`,
+  );
+  const added = replaced(
+    { ...youngest, text: youngest.text.replaceAll('web-', 'young-') },
+    'name: entry-',
+    'name: young-',
+  );
+  alternate(['applyAdd', 'applyRemove'], { put: [added] }, { remove: [added.file] });
+  takeAway(['applyRemoveOld', 'applyAddOld'], entry);
   toggle('applyRule', rule, 'connectTimeout: 5s', 'connectTimeout: 6s');
   takeAway(['applyRuleRemove', 'applyRuleAdd'], rule);
   toggle('applyRoutes', routes, 'prefix: /v2', 'prefix: /v3');

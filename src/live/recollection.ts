@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Grouping, Ingredients, Memory } from '../model/memory.ts';
 import { type CommonEnds, commonEnds, isSameList, middleOf, replaceMiddle } from './common-ends.ts';
+import { LayeredMap } from './layered-map.ts';
 import { type Grouped, groupAll, regroup, resort, type Sorted } from './ordered-lists.ts';
 import { reuseEqual } from './reuse-equal.ts';
 
@@ -18,6 +19,8 @@ interface Made<R> {
 
 interface Mapping {
   readonly version: unknown;
+  /** Where names were looked up. */
+  readonly tables: readonly ReadonlyMap<string, object>[];
   readonly items: readonly object[];
   readonly made: readonly Made<unknown>[];
   readonly values: readonly unknown[];
@@ -29,7 +32,7 @@ const nothing: readonly unknown[] = [];
 const silence: readonly Said[] = [];
 const always = {};
 const none: Ingredients<unknown> = { of: () => nothing, version: always };
-const empty: Mapping = { version: undefined, items: [], made: [], values: [], isVocal: false };
+const empty: Mapping = { version: undefined, tables: [], items: [], made: [], values: [], isVocal: false };
 
 /**
  * Remembers what was made, and what was reported while it was made, so that both can be had again. Lists are compared
@@ -70,10 +73,10 @@ export class Recollection implements Memory {
     ingredients: Ingredients<T> = none,
   ): readonly R[] {
     const before = this.#mappings.get(purpose) ?? empty;
-    const mapping =
-      ingredients.version !== undefined && before.version === ingredients.version
-        ? this.#mapChanged(before, items, become, ingredients)
-        : this.#mapChecked(before, items, become, ingredients);
+    const doubt = doubtAbout(before, ingredients);
+    const mapping = doubt
+      ? this.#mapChecked(before, items, become, { ingredients, doubt })
+      : this.#mapChanged(before, items, become, ingredients);
     if (mapping !== before) this.#mappings.set(purpose, mapping);
     return mapping.values as readonly R[];
   }
@@ -83,7 +86,7 @@ export class Recollection implements Memory {
     before: Mapping,
     items: readonly T[],
     become: (item: T) => unknown,
-    { of, version }: Ingredients<T>,
+    { of, version, lookups }: Ingredients<T>,
   ): Mapping {
     const ends = commonEnds(before.items, items);
     const { head } = ends;
@@ -97,10 +100,12 @@ export class Recollection implements Memory {
       middle.push(known ? this.#again(known) : this.#make(of(item), () => become(item)));
     }
     if (before.isVocal) this.#sayAgain(before.made.slice(tailStart));
-    if (middle.length === 0 && head === tailStart) return before;
+    const tables = lookups?.in ?? before.tables;
+    if (middle.length === 0 && head === tailStart) return tables === before.tables ? before : { ...before, tables };
     const values = middle.map(({ value }) => value);
     return {
       version,
+      tables,
       items,
       made: replaceMiddle(before.made, ends, middle),
       values: isSameList(middleOf(before.values, ends), values)
@@ -110,13 +115,14 @@ export class Recollection implements Memory {
     };
   }
 
-  /** What each is made of is compared. */
+  /** What each that may have changed is made of is compared. */
   #mapChecked<T extends object>(
     before: Mapping,
     items: readonly T[],
     become: (item: T) => unknown,
-    { of, version }: Ingredients<T>,
+    { ingredients, doubt }: { readonly ingredients: Ingredients<T>; readonly doubt: Doubt<T> },
   ): Mapping {
+    const { of, version, lookups } = ingredients;
     const recall = recaller(before, items, commonEnds(before.items, items));
     const made: Made<unknown>[] = [];
     const values: unknown[] = [];
@@ -125,21 +131,17 @@ export class Recollection implements Memory {
     for (let index = 0; index < items.length; index++) {
       const item = items[index] as T;
       const known = recall(item, index);
-      const wanted = of(item);
-      const result =
-        known && isSameList(known.ingredients, wanted) ? this.#again(known) : this.#make(wanted, () => become(item));
+      const result = known && !doubt(item) ? this.#again(known) : this.#makeUnless(known, of(item), () => become(item));
       if (isSame && result.value !== before.values[index]) isSame = false;
       if (result.said.length > 0) isVocal = true;
       made.push(result);
       values.push(result.value);
     }
-    return { version, items, made, values: isSame ? before.values : values, isVocal };
+    return { version, tables: lookups?.in ?? [], items, made, values: isSame ? before.values : values, isVocal };
   }
 
   once<R>(purpose: string, ingredients: readonly unknown[], make: () => R): R {
-    const known = this.#single.get(purpose) as Made<R> | undefined;
-    if (known && isSameList(known.ingredients, ingredients)) return this.#again(known).value;
-    const result = this.#make(ingredients, make);
+    const result = this.#makeUnless(this.#single.get(purpose) as Made<R> | undefined, ingredients, make);
     this.#single.set(purpose, result);
     return result.value;
   }
@@ -168,6 +170,10 @@ export class Recollection implements Memory {
     return settled;
   }
 
+  #makeUnless<R>(known: Made<R> | undefined, ingredients: readonly unknown[], make: () => R): Made<R> {
+    return known && isSameList(known.ingredients, ingredients) ? this.#again(known) : this.#make(ingredients, make);
+  }
+
   #make<R>(ingredients: readonly unknown[], make: () => R): Made<R> {
     const outer = this.#heard;
     this.#heard = [];
@@ -186,6 +192,23 @@ export class Recollection implements Memory {
   #sayAgain(made: readonly Made<unknown>[]): void {
     for (const one of made) this.#again(one);
   }
+}
+
+/** Whether the ingredients of one that stayed may have changed. */
+type Doubt<T> = (item: T) => boolean;
+
+/** Undefined where nothing can have changed. */
+function doubtAbout<T>(before: Mapping, { version, lookups }: Ingredients<T>): Doubt<T> | undefined {
+  if (before.version !== version || (version === undefined && !lookups)) return () => true;
+  if (!lookups) return undefined;
+  const changed = new Set<string>();
+  for (const [index, table] of lookups.in.entries()) {
+    const keys = LayeredMap.changedKeys(before.tables[index], table);
+    if (!keys) return () => true;
+    for (const key of keys) changed.add(key);
+  }
+  if (changed.size === 0) return undefined;
+  return (item) => lookups.namesOf(item)?.some((name) => changed.has(name)) ?? true;
 }
 
 /** Finds what an item was before, wherever it stood in the list. */

@@ -1,4 +1,5 @@
 import type { Diagnostic, Report } from './diagnostic.ts';
+import { groupBy } from './group-by.ts';
 
 /**
  * What is remembered from one version of a mesh to the next, and from one proxy to another: things are told apart by
@@ -40,6 +41,15 @@ export interface Ingredients<T> {
   of(item: T): readonly unknown[];
   /** Where all items' ingredients are the same for as long as something is, that. */
   readonly version?: unknown;
+  /** Where an item's ingredients are the same for as long as the version is, and what some names stand for. */
+  readonly lookups?: Lookups<T>;
+}
+
+/** Names, and what they stand for. */
+export interface Lookups<T> {
+  readonly in: readonly ReadonlyMap<string, object>[];
+  /** The names that an item's ingredients come from; absent where that cannot be said. */
+  namesOf(item: T): readonly string[] | undefined;
 }
 
 export interface Grouping<T, G> {
@@ -56,14 +66,10 @@ export function forgetful(report: Report): Memory {
     once: (_purpose, _ingredients, make) => make(),
     sort: (_, items, compare) => items.toSorted(compare),
     group: (_, items, { keyOf, make }) => {
-      const members = new Map<string, (typeof items)[number][]>();
-      for (const item of items) {
-        const key = keyOf(item);
-        const others = members.get(key);
-        if (others) others.push(item);
-        else members.set(key, [item]);
-      }
-      return new Map([...members].map(([key, list]) => [key, make(list)]));
+      const members = groupBy(items, keyOf);
+      const groups = new Map<string, ReturnType<typeof make>>();
+      for (const [key, sharing] of members) groups.set(key, make(sharing));
+      return groups;
     },
     settle: (_, value) => value,
     report,

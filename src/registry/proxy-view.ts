@@ -30,6 +30,16 @@ export interface EgressListener {
   readonly virtualServices: readonly SelectedVirtualService[];
 }
 
+/**
+ * What a proxy knows of a host: the service that stands for it, and the rules for traffic to it and, where the proxy serves
+ * it, from others. From one version of the mesh to the next the same object for as long as it says the same.
+ */
+export interface KnownHost {
+  readonly service: Service;
+  readonly outboundRule: SelectedDestinationRule | undefined;
+  readonly inboundRule: SelectedDestinationRule | undefined;
+}
+
 /** What one proxy sees of the mesh. Source: istio `pilot/pkg/model/sidecar.go`, SidecarScope. */
 export interface ProxyView {
   readonly mesh: Mesh;
@@ -40,13 +50,14 @@ export interface ProxyView {
   readonly egressListeners: readonly EgressListener[];
   /** Union over the egress listeners, one for each host name. */
   readonly services: readonly Service[];
+  /** The same, with their rules. */
+  readonly knownHosts: readonly KnownHost[];
+  readonly knownByName: ReadonlyMap<string, KnownHost>;
   serviceFor(hostname: string): Service | undefined;
   /** The rule for traffic to the service (outbound: a rule's workloadSelector counts). */
   destinationRuleFor(service: Service): SelectedDestinationRule | undefined;
   /** The rule for traffic that the proxy receives for a service it sees: rules with a workload selector do not count. */
   inboundDestinationRuleFor(service: Pick<Service, 'hostname' | 'namespace'>): SelectedDestinationRule | undefined;
-  /** The same for as long as every rule is. */
-  readonly ruleVersion: object;
   /** What is remembered of proxies like this one. */
   readonly memory: Memory;
   /** The service ports this proxy itself serves. */

@@ -1,12 +1,11 @@
 import type { IstioEgressListener } from '../model/istio/sidecar.ts';
-import { forgetful, type Memory } from '../model/memory.ts';
+import { forgetful, type Grouping, type Memory } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
 import type { Service } from '../model/service.ts';
 import { chooseDestinationRule } from './destination-rules/choose-destination-rule.ts';
-import type { ConsolidatedRule } from './destination-rules/consolidated-rule.ts';
-import { type DestinationRules, indexDestinationRules } from './destination-rules/index-destination-rules.ts';
+import { indexDestinationRules } from './destination-rules/index-destination-rules.ts';
 import type { Mesh } from './mesh.ts';
-import type { EgressListener, ProxyView, SelectedVirtualService } from './proxy-view.ts';
+import type { EgressListener, KnownHost, ProxyView, SelectedVirtualService } from './proxy-view.ts';
 import { orderServices } from './services/order-services.ts';
 import { firstOfNamespace, importDestinations } from './sidecar-scope/import-destinations.ts';
 import { type EgressHosts, readEgressHosts } from './sidecar-scope/imported-hosts.ts';
@@ -14,7 +13,7 @@ import { listenerPort, restrictToPort } from './sidecar-scope/restrict-ports.ts'
 import { byHostname, selectServices } from './sidecar-scope/select-services.ts';
 import { selectSidecar } from './sidecar-scope/select-sidecar.ts';
 import { selectVirtualServices } from './sidecar-scope/select-virtual-services.ts';
-import { type SeenServices, ServiceUnion } from './sidecar-scope/service-union.ts';
+import { type SeenServices, ServiceUnion, uniteServices } from './sidecar-scope/service-union.ts';
 import { placeProxy } from './topology-labels.ts';
 import { indexVirtualServices } from './virtual-services/index-virtual-services.ts';
 import { isVisible, listVisible } from './visibility.ts';
@@ -38,19 +37,21 @@ export function scopeProxy(mesh: Mesh, given: Proxy, memory: Memory = forgetful(
   const egressListeners =
     proxy.type === 'sidecar' ? convertEgress(scope, sidecar?.spec.egress) : [defaultListener(scope)];
   const union = unite(scope, egressListeners);
-  const rules = indexDestinationRules(mesh);
-  const ruleFor = chooseRules(scope, union, rules);
+  const services = union.list();
+  const knownHosts = listKnownHosts(scope, services);
+  const knownByName = memory.group('known hosts', knownHosts, byName);
   return {
     mesh,
     proxy,
     ...(sidecar && { sidecar }),
     outboundTrafficPolicy: sidecar?.spec.outboundTrafficPolicy ?? { mode: meshMode(mesh) },
     egressListeners,
-    services: union.list(),
-    serviceFor: (hostname) => union.get(hostname),
-    destinationRuleFor: ({ hostname }) => ruleFor(hostname)?.outbound,
-    inboundDestinationRuleFor: ({ hostname }) => ruleFor(hostname)?.inbound,
-    ruleVersion: rules,
+    services,
+    knownHosts,
+    knownByName,
+    serviceFor: (hostname) => knownByName.get(hostname)?.service,
+    destinationRuleFor: ({ hostname }) => knownByName.get(hostname)?.outboundRule,
+    inboundDestinationRuleFor: ({ hostname }) => knownByName.get(hostname)?.inboundRule,
     memory,
     targets: mesh.targetsOf(proxy),
   };
@@ -144,33 +145,35 @@ function listDistinct(
   if (byHost.size !== first.length) return undefined;
   const get = (hostname: string): Service | undefined => byHost.get(hostname)?.[0];
   for (const services of others)
-    for (const service of services) if (get(service.hostname) !== service) return undefined;
+    for (const service of services) if (!addsNothing(get(service.hostname), service)) return undefined;
   return { get, list: () => first };
 }
 
-interface ChosenRules {
-  readonly outbound: ConsolidatedRule | undefined;
-  readonly inbound: ConsolidatedRule | undefined;
+function addsNothing(known: Service | undefined, service: Service): boolean {
+  return known !== undefined && uniteServices(known, service) === known;
 }
 
 /** Rules are looked up once for each service, and only for those that the proxy sees. */
-function chooseRules(
-  { proxy, memory }: Scope,
-  union: SeenServices,
-  rules: DestinationRules,
-): (hostname: string) => ChosenRules | undefined {
-  const known = memory.once('chosen rules', [rules], () => new WeakMap<Service, ChosenRules>());
-  return (hostname) => {
-    const service = union.get(hostname);
-    if (!service) return undefined;
-    const found = known.get(service);
-    if (found) return found;
-    const listed = rules.find(service, proxy.namespace);
-    const chosen = {
-      outbound: chooseDestinationRule(listed, proxy, 'outbound'),
-      inbound: chooseDestinationRule(listed, proxy, 'inbound'),
+function listKnownHosts({ mesh, proxy, memory }: Scope, services: readonly Service[]): readonly KnownHost[] {
+  const rules = indexDestinationRules(mesh);
+  const know = (service: Service): KnownHost => {
+    const found = rules.find(service, proxy.namespace);
+    return {
+      service,
+      outboundRule: chooseDestinationRule(found, proxy, 'outbound'),
+      inboundRule: chooseDestinationRule(found, proxy, 'inbound'),
     };
-    known.set(service, chosen);
-    return chosen;
   };
+  return memory.mapEach('known hosts', services, know, {
+    of(service) {
+      const { outboundRule, inboundRule } = know(service);
+      return [outboundRule, inboundRule];
+    },
+    version: rules,
+  });
 }
+
+const byName: Grouping<KnownHost, KnownHost> = {
+  keyOf: ({ service }) => service.hostname,
+  make: ([only]) => only as KnownHost,
+};

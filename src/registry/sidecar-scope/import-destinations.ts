@@ -39,7 +39,10 @@ export function importDestinations(
         const restrict = port === undefined ? restrictToPorts(ports) : restrictToPort(port);
         return (service && restrict(service)) ?? [];
       }),
-    { of: (hosts) => hosts.map(([host]) => servicesByHostname.get(host)), version: servicesByHostname },
+    {
+      of: (hosts) => hosts.map(([host]) => servicesByHostname.get(host)),
+      lookups: { in: [servicesByHostname], namesOf: (hosts) => hosts.map(([host]) => host) },
+    },
   );
   return memory.once(`all imported destinations ${index}`, [services], () => services.flat());
 }

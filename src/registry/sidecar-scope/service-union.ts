@@ -21,34 +21,27 @@ export class ServiceUnion implements SeenServices {
     return this.#list;
   }
 
-  /**
-   * A Kubernetes Service takes the place of an entry and is never merged, so that nobody can claim its host before it is
-   * created. Source: istio `pilot/pkg/model/sidecar.go`, appendSidecarServices.
-   */
   add(service: Service): void {
     const known = this.#services.get(service.hostname);
-    if (known === service) return;
+    const united = uniteServices(known, service);
+    if (united === known) return;
     this.#list = undefined;
-    if (!known || (known.registry !== 'Kubernetes' && service.registry === 'Kubernetes')) {
-      this.#services.set(service.hostname, service);
-      return;
-    }
-    if (samePorts(known, service) || !areAlike(known, service)) return;
-    const taken = new Set(known.ports.map(({ number }) => number));
-    const added = service.ports.filter(({ number }) => !taken.has(number));
-    this.#services.set(service.hostname, { ...known, ports: [...known.ports, ...added] });
+    this.#services.set(service.hostname, united);
   }
 }
 
-function samePorts({ ports: left }: Service, { ports: right }: Service): boolean {
-  if (left === right) return true;
-  return (
-    left.length === right.length &&
-    left.every((port, index) => {
-      const other = right[index];
-      return port.name === other?.name && port.number === other.number && port.protocol === other.protocol;
-    })
-  );
+/**
+ * What stands for a host where another service of that host comes: the known one itself where it adds nothing.
+ *
+ * A Kubernetes Service takes the place of an entry and is never merged, so that nobody can claim its host before it is
+ * created. Source: istio `pilot/pkg/model/sidecar.go`, appendSidecarServices.
+ */
+export function uniteServices(known: Service | undefined, service: Service): Service {
+  if (!known || (known.registry !== 'Kubernetes' && service.registry === 'Kubernetes')) return service;
+  if (known === service) return known;
+  const added = service.ports.filter(({ number }) => !known.ports.some((port) => port.number === number));
+  if (added.length === 0 || !areAlike(known, service)) return known;
+  return { ...known, ports: [...known.ports, ...added] };
 }
 
 /** Source: istio `pilot/pkg/model/sidecar.go`, canMergeServices. */

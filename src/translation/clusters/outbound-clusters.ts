@@ -11,14 +11,11 @@ import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
 
 /** The clusters of all services that a proxy sees. No two services share a name for theirs: each has a host of its own. */
 export function buildOutboundClusters(context: ClusterContext): readonly Cluster[] {
-  const { memory, services, ruleVersion, destinationRuleFor } = context.view;
-  const ofServices = memory.mapEach(
-    'clusters',
-    services,
-    (service) => keepFirstOfName(buildServiceClusters(context, service)),
-    { of: (service) => [destinationRuleFor(service)], version: ruleVersion },
+  const { memory, knownHosts } = context.view;
+  const ofHosts = memory.mapEach('clusters', knownHosts, ({ service }) =>
+    keepFirstOfName(buildServiceClusters(context, service)),
   );
-  return ofServices.flat();
+  return ofHosts.flat();
 }
 
 /**

@@ -5,7 +5,7 @@ import { buildInboundListeners } from './inbound/build-inbound-listeners.ts';
 import { buildListenerContext, type ListenerContext } from './listener-context.ts';
 import { buildConnectOriginate } from './outbound/connect-originate.ts';
 import { buildHttpProxyListener } from './outbound/http-proxy-listener.ts';
-import { knowledgeOf, renderOutboundListener, type SharedParts } from './outbound/render-outbound-listener.ts';
+import { renderOutboundListener, type SharedParts } from './outbound/render-outbound-listener.ts';
 import { unmatchedFilters } from './outbound/unmatched-traffic.ts';
 import { buildVirtualOutbound } from './outbound/virtual-outbound.ts';
 import { listClaims } from './plan/list-claims.ts';
@@ -32,10 +32,9 @@ export function buildListeners(view: ProxyView): readonly Listener[] {
 
 /** A listener depends on what claims it, and on the rules for where its chains lead. */
 function buildOutboundListeners(context: ListenerContext, unmatched: readonly ConfigFilter[]): readonly Listener[] {
-  const { memory, services, ruleVersion } = context.view;
+  const { memory, knownByName } = context.view;
   const telemetry = memory.settle('telemetry', context.telemetry);
-  const version = memory.once('listener version', [services, ruleVersion, telemetry], () => ({}));
-  const shared: SharedParts = { unmatched, telemetry, version };
+  const shared: SharedParts = { unmatched, telemetry };
   const listeners = memory.mapEach(
     'outbound listeners',
     listClaims(context),
@@ -43,7 +42,11 @@ function buildOutboundListeners(context: ListenerContext, unmatched: readonly Co
       const plan = planListener(context, claims);
       return plan ? [renderOutboundListener(context, plan, shared)] : [];
     },
-    { of: ({ destinations }) => knowledgeOf(context, shared, destinations), version },
+    {
+      of: ({ destinations }) => destinations.map((name) => knownByName.get(name)),
+      version: telemetry,
+      lookups: { in: [knownByName], namesOf: ({ destinations }) => destinations },
+    },
   );
   return listeners.flat();
 }

@@ -33,8 +33,8 @@ export function buildOutboundRouteConfiguration(
   if (!parsed) return { name, validateClusters: false };
   const sorted = virtualHostsOfPort(context, parsed, { name, cache });
   if (parsed.kind === 'service') return routeConfiguration(name, sniffedVirtualHosts(sorted, name, parsed.host));
-  const { memory, services, ruleVersion, outboundTrafficPolicy } = context.view;
-  const knowledge = outboundTrafficPolicy.egressProxy ? [services, ruleVersion] : [];
+  const { memory, knownHosts, outboundTrafficPolicy } = context.view;
+  const knowledge = outboundTrafficPolicy.egressProxy ? [knownHosts] : [];
   return memory.once(`route configuration ${name}`, [sorted.list, ...knowledge], () =>
     routeConfiguration(name, [...sorted.list, buildCatchAllVirtualHost(context)]),
   );

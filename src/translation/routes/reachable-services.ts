@@ -1,4 +1,5 @@
 import { HostOverlaps } from '../../model/host-overlaps.ts';
+import type { Grouping } from '../../model/memory.ts';
 import type { Service } from '../../model/service.ts';
 import type { EgressListener, ProxyView } from '../../registry/proxy-view.ts';
 import { addressForProxy } from '../../registry/service-address.ts';
@@ -41,9 +42,14 @@ export function reachableServices(
     },
   );
   return memory.once(`reachable services ${purpose}`, [services], () =>
-    indexByHost(new Map(services.map((service) => [service.hostname, service]))),
+    indexByHost(memory.group(`reachable services ${purpose}`, services, lastOfHost)),
   );
 }
+
+const lastOfHost: Grouping<Service, Service> = {
+  keyOf: ({ hostname }) => hostname,
+  make: (sharing) => sharing.at(-1) as Service,
+};
 
 function indexByHost(byHost: ReadonlyMap<string, Service>): ReachableServices {
   let overlaps: HostOverlaps | undefined;

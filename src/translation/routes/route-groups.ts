@@ -44,8 +44,7 @@ export interface RouteGroupOptions {
  */
 export function planRouteGroups(context: RouteContext, options: RouteGroupOptions): readonly RouteGroup[] {
   const { listener, index, reachable, listenerPort, purpose } = options;
-  const { memory, ruleVersion, services: seen } = context.view;
-  const version = memory.once(`route version ${purpose}`, [seen, ruleVersion, reachable], () => ({}));
+  const { memory, knownByName } = context.view;
   // On port 80 alone, VirtualServices may also route hosts that no service has.
   const virtualServices =
     listenerPort === 80 ? listener.virtualServices : index.virtualServicesFor([...reachable.byHost.keys()]);
@@ -53,7 +52,13 @@ export function planRouteGroups(context: RouteContext, options: RouteGroupOption
     `routes of VirtualServices ${purpose}`,
     virtualServices,
     (virtualService) => groupsOfVirtualService(context, virtualService, options),
-    { of: (virtualService) => ingredientsOf(context, virtualService, options), version },
+    {
+      of: (virtualService) => ingredientsOf(context, virtualService, options),
+      lookups: {
+        in: [knownByName, reachable.byHost],
+        namesOf: (virtualService) => namesOf(context, virtualService, reachable),
+      },
+    },
   );
   const taken = new Set(routed.flatMap((groups) => groups.flatMap(({ services }) => services)));
   const others = [...reachable.byHost.values()].filter(
@@ -63,7 +68,10 @@ export function planRouteGroups(context: RouteContext, options: RouteGroupOption
     `routes of services ${purpose}`,
     others,
     (service) => groupsOfService(context, service),
-    { of: ({ hostname }) => knowledgeOf(context, hostname), version },
+    {
+      of: ({ hostname }) => [knownByName.get(hostname)],
+      lookups: { in: [knownByName], namesOf: ({ hostname }) => [hostname] },
+    },
   );
   return memory.once(`route groups ${purpose}`, [routed, alone], () => [...routed.flat(), ...alone.flat()]);
 }
@@ -74,19 +82,28 @@ function ingredientsOf(
   virtualService: SelectedVirtualService,
   { listener, reachable }: RouteGroupOptions,
 ): readonly unknown[] {
-  const mentions = context.view.memory.once('mentions', [], () => new WeakMap<SelectedVirtualService, Mentions>());
-  const mentioned = mentions.get(virtualService) ?? listMentions(virtualService);
-  mentions.set(virtualService, mentioned);
+  const { knownByName } = context.view;
+  const { hosts, destinations } = mentionsOf(context, virtualService);
   const ingredients: unknown[] = [];
-  if (mentioned.hosts) for (const host of mentioned.hosts) ingredients.push(reachable.byHost.get(host));
+  if (hosts) for (const host of hosts) ingredients.push(reachable.byHost.get(host));
   else ingredients.push(reachable, listener.virtualServices);
-  for (const host of mentioned.destinations) {
+  for (const host of destinations) {
     const service = reachable.byHost.get(host);
     const { externalName } = service?.kubernetes ?? {};
-    ingredients.push(service, ...knowledgeOf(context, host));
-    if (externalName) ingredients.push(...knowledgeOf(context, externalName));
+    ingredients.push(service, knownByName.get(host));
+    if (externalName) ingredients.push(knownByName.get(externalName));
   }
   return ingredients;
+}
+
+/** All names that decide. Those that stand for another name can change with that one. */
+function namesOf(
+  context: RouteContext,
+  virtualService: SelectedVirtualService,
+  { byHost }: ReachableServices,
+): readonly string[] | undefined {
+  const { names, destinations } = mentionsOf(context, virtualService);
+  return destinations.some((host) => byHost.get(host)?.kubernetes?.externalName) ? undefined : names;
 }
 
 /** The names in a VirtualService. */
@@ -94,28 +111,28 @@ interface Mentions {
   /** Absent where there are wildcards among them. */
   readonly hosts?: readonly string[];
   readonly destinations: readonly string[];
+  /** All of them; absent where others may count, too. */
+  readonly names?: readonly string[];
+}
+
+function mentionsOf({ view }: RouteContext, virtualService: SelectedVirtualService): Mentions {
+  const known = view.memory.once('mentions', [], () => new WeakMap<SelectedVirtualService, Mentions>());
+  const mentions = known.get(virtualService) ?? listMentions(virtualService);
+  known.set(virtualService, mentions);
+  return mentions;
 }
 
 function listMentions({ spec }: SelectedVirtualService): Mentions {
-  const hosts = spec.hosts ?? [];
+  const given = spec.hosts ?? [];
+  const hosts = given.some(isWildcard) ? undefined : given.map((host) => host.toLowerCase());
   const destinations = (spec.http ?? []).flatMap(({ route = [], mirror, mirrors = [] }) => [
     ...route.map(({ destination }) => destination?.host ?? ''),
     ...(mirror ? [mirror.host ?? ''] : []),
     ...mirrors.map(({ destination }) => destination?.host ?? ''),
   ]);
-  return {
-    ...(!hosts.some(isWildcard) && { hosts: hosts.map((host) => host.toLowerCase()) }),
-    destinations: [...new Set(destinations)],
-  };
+  const distinct = [...new Set(destinations)];
+  return { destinations: distinct, ...(hosts && { hosts, names: [...new Set([...hosts, ...distinct])] }) };
 }
-
-/** What the proxy knows of a host that requests are sent to. */
-function knowledgeOf({ view }: RouteContext, hostname: string): readonly unknown[] {
-  const service = view.serviceFor(hostname);
-  return service ? [service, view.destinationRuleFor(service)] : unknown;
-}
-
-const unknown: readonly unknown[] = [undefined];
 
 function groupsOfService(context: RouteContext, service: Service): readonly RouteGroup[] {
   return httpPorts(service).map((port) => ({

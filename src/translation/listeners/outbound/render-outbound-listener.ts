@@ -16,40 +16,25 @@ const transportSocketConnectTimeout = '15s';
 export interface SharedParts {
   readonly unmatched: readonly ConfigFilter[];
   readonly telemetry: unknown;
-  /** The same for as long as rules, services and telemetry are. */
-  readonly version: object;
 }
 
 /** Renders a planned listener. Source: istio `listener.go`, buildListenerFromEntry. */
 export function renderOutboundListener(context: ListenerContext, plan: ListenerPlan, shared: SharedParts): Listener {
   const name = listenerName(plan.binds[0] ?? '', plan.port.number);
-  const { memory } = context.view;
+  const { memory, knownByName } = context.view;
   const chains =
     plan.chains.length < manyChains
       ? plan.chains.map((chain) => renderChain(context, name, chain))
       : memory.mapEach(`chains ${name}`, plan.chains, (chain) => renderChain(context, name, chain), {
-          of: (chain) => knowledgeOf(context, shared, destinationsOf(chain)),
-          version: shared.version,
+          of: (chain) => destinationsOf(chain).map((hostname) => knownByName.get(hostname)),
+          version: shared.telemetry,
+          lookups: { in: [knownByName], namesOf: destinationsOf },
         });
   return outboundListener(context, plan, { name, chains, unmatched: shared.unmatched });
 }
 
 /** Listeners of fewer chains are rendered as a whole. */
 const manyChains = 8;
-
-/** What decides over chains, besides their plans: what the proxy knows of the services that they lead to. */
-export function knowledgeOf(
-  { view }: ListenerContext,
-  { telemetry }: SharedParts,
-  hostnames: readonly string[],
-): readonly unknown[] {
-  const known: unknown[] = [telemetry];
-  for (const hostname of hostnames) {
-    const service = view.serviceFor(hostname);
-    known.push(service, service && view.destinationRuleFor(service));
-  }
-  return known;
-}
 
 interface RenderedChain {
   readonly plan: Pick<ChainPlan, 'match'>;
