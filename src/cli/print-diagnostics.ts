@@ -1,8 +1,15 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { DiagnosticCode } from '../model/diagnostic-code.ts';
 import { exitStatus } from './exit-status.ts';
 
-/** Diagnostics that mean a file could not be read as a whole. */
-const unreadable: ReadonlySet<string> = new Set(['yaml-syntax', 'file-unreadable', 'nesting-limit', 'alias-limit']);
+/** Diagnostics that mean a document could not be read and was left out. */
+const unreadable: ReadonlySet<string> = new Set<DiagnosticCode>([
+  'alias-limit',
+  'invalid-encoding',
+  'nesting-limit',
+  'size-limit',
+  'yaml-syntax',
+]);
 
 export const isUnreadable = ({ code }: Diagnostic): boolean => unreadable.has(code);
 

@@ -53,10 +53,6 @@ export const inputCodes: readonly CodeDescription[] = [
       'A map in YAML has each key once. Kubernetes takes the last value, other tools the first, or none. Remove one.',
   },
   {
-    code: 'file-unreadable',
-    documentation: 'The file could not be read as UTF-8 text. Nothing in it was looked at.',
-  },
-  {
     code: 'gateway-conflict',
     documentation:
       'Servers of all Gateways for one workload share its ports. Two that cannot share one (TCP beside HTTP, or the same host twice) leave the later one out: its hosts are not served. The diagnostic names the server. Give it another port, or merge the servers.',

@@ -27,7 +27,6 @@ export const diagnosticCodes = {
   'field-duplicate': 'A key is given twice in one map; the last one counts.',
   'field-type': 'A field has a value of the wrong type; the resource is refused, as the Kubernetes API server would.',
   'field-unknown': 'A field is not part of the resource’s schema and is ignored.',
-  'file-unreadable': 'A file could not be read as text.',
   'gateway-certificate-shared': 'Gateways of one workload show one certificate for different hosts.',
   'gateway-conflict': 'A server of a Gateway meets another one on its port and is left out.',
   'gateway-host-mismatch': 'A VirtualService is bound to a Gateway that serves none of its hosts.',

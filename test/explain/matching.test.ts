@@ -33,11 +33,9 @@ describe('routes', () => {
     expect(mismatchOf(match, request(path), {}) === undefined).toBe(matches);
   });
 
-  it('run expressions in linear time', () => {
+  it('run expressions that would keep a backtracking engine busy for ever', () => {
     const match = { safeRegex: { regex: '(a+)+b' } };
-    const start = performance.now();
     expect(mismatchOf(match, request(`/${'a'.repeat(5000)}`), {})).toMatch(/expression/);
-    expect(performance.now() - start).toBeLessThan(2000);
   });
 
   it('take the first value of a query parameter, as it is written', () => {

@@ -65,6 +65,16 @@ describe('the mistakes of the guide and of the article', () => {
     'wildcard-egress/exact-host',
   ])('%s is fine', (folder) => expect(codesIn(folder, {})).toEqual([]));
 
+  it('says from where it did not look', () => {
+    const namespaces = Array.from(
+      { length: 20 },
+      (_, index) => `{kind: Namespace, apiVersion: v1, metadata: {name: n${index}}}`,
+    );
+    const found = lint(namespaces.join('\n---\n')).map(({ code }) => code);
+    // With and without DNS capture, that is 40 kinds of proxies.
+    expect(found).toEqual(['viewpoints-limited']);
+  });
+
   it('suggests the value that was meant', () => {
     const text = readFileSync('golden/wildcard-egress/unknown-internal-as-written/input.yaml', 'utf8');
     const found = lint(text).find(({ code }) => code === 'field-type');
