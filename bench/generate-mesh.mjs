@@ -8,12 +8,14 @@ export function generateMesh(entries) {
   for (let index = 0; index < entries; index++) {
     const entry = entryOf(index);
     documents.push(entry.text);
-    // One of every sort in turn, however the sorts follow one another.
-    if (Math.floor(index / sorts.length) % sorts.length === index % sorts.length) {
-      documents.push(ruleOf(entry), routesOf(entry));
-    }
+    if (hasPolicies(index)) documents.push(ruleOf(entry), routesOf(entry));
   }
   return documents.join('---\n');
+}
+
+/** One of every sort in turn, however the sorts follow one another. */
+function hasPolicies(index) {
+  return Math.floor(index / sorts.length) % sorts.length === index % sorts.length;
 }
 
 const namespaces = ['default', 'payments', 'search', 'mail', 'reports', 'istio-system'];
@@ -37,6 +39,9 @@ spec:
 }
 
 const sorts = [tlsApi, httpService, virtualMachines, database, wildcard];
+
+/** After so many entries the sorts, and which of them have policies, begin anew. */
+export const turn = sorts.length ** 2;
 
 function tlsApi(index, head) {
   const host = `api-${index}.example.com`;
@@ -161,7 +166,7 @@ function wildcard(index, head) {
 }
 
 /** Room for 100,000 entries: 172.16.0.0/12 and 10.0.0.0/8 alike. */
-function addressOf(first, index) {
+export function addressOf(first, index) {
   const second = first === 172 ? 16 + ((index >> 16) & 15) : (index >> 16) & 255;
   return `${first}.${second}.${(index >> 8) & 255}.${index & 255}`;
 }

@@ -1,6 +1,6 @@
 /** The pipeline's stages by themselves, for the benchmarks: the library's entry only has the whole. */
 export { loadAll } from 'js-yaml';
-export { diff, explain, influence, lint, translate } from '../src/index.ts';
+export { createMesh, diff, explain, influence, lint, translate, why } from '../src/index.ts';
 export { keepLatest } from '../src/manifests/keep-latest.ts';
 export { readManifests } from '../src/manifests/read-manifests.ts';
 export { splitDocuments } from '../src/manifests/split-documents.ts';
