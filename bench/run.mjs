@@ -65,7 +65,7 @@ async function bundleStages() {
 }
 
 function measureSize(entries) {
-  const args = ['bench/measure-size.mjs', stagesFile, String(entries)];
+  const args = ['--expose-gc', 'bench/measure-size.mjs', stagesFile, String(entries)];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
 }
 
