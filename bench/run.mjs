@@ -9,6 +9,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { measureBundles } from '../scripts/measure-bundles.mjs';
 import { compareWithBaseline } from './compare-with-baseline.mjs';
 import { describeMachine } from './describe-machine.mjs';
 import { measureColdStart, measurePeak } from './measure-processes.mjs';
@@ -39,7 +40,10 @@ try {
   printColdStart(coldStart);
 
   const ratios = ratiosOf({ sizes, coldStart });
-  if (options.json) writeJson(options.json, { measured: describeMachine(), sizes, coldStart, growth, ratios });
+  if (options.json) {
+    const bundles = await measureBundles();
+    writeJson(options.json, { measured: describeMachine(), sizes, coldStart, growth, bundles, ratios });
+  }
   if (options.update) writeJson(baselineFile, ratios);
   if (options.check && !compareWithBaseline(ratios, JSON.parse(fs.readFileSync(baselineFile, 'utf8')))) {
     process.exitCode = 1;
