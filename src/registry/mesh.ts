@@ -6,6 +6,7 @@ import type { Proxy } from '../model/proxy.ts';
 import type { Kind, ResourceOf } from '../model/resource.ts';
 import type { Port, Service } from '../model/service.ts';
 import type { Profile } from '../profiles/profile.ts';
+import type { Allocation } from './allocation/stateful-allocator.ts';
 import type { Features } from './features.ts';
 
 /** Settings of the whole mesh: Istio's defaults with the scenario's changes merged over them. */
@@ -39,7 +40,7 @@ export interface Mesh extends MeshSettings {
   /** The labels of the proxy's own pod, where the manifests hold it; they replace what the proxy says of itself. */
   workloadLabelsOf(proxy: Proxy): Readonly<Record<string, string>> | undefined;
   /** namespace/name of the ServiceEntry → host → allocated addresses, IPv4 first. */
-  readonly allocatedAddresses: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+  readonly allocatedAddresses: Allocation;
   readonly report: Report;
   /** What all proxies of the mesh share, from one version of it to the next. */
   readonly memory: Memory;

@@ -33,9 +33,7 @@ export function registerMesh(
   reportTies(converted, report);
   if (settings.features.ambient) reportWaypoints(resources, report);
   const endpoints = indexEndpoints(converted, registration);
-  const services = memory.mapEach('identified services', converted, endpoints.identify, {
-    of: (service) => [endpoints.membershipOf(service)],
-  });
+  const services = memory.mapEach('identified services', converted, endpoints.identify, endpoints.identification);
   // A proxy that says it runs in another cluster has neither pod nor Kubernetes Services in this one.
   const isHere = ({ clusterId }: Proxy): boolean => clusterId === settings.clusterId;
   const ofEntries = services.filter(({ origin }) => origin.kind === 'ServiceEntry');
@@ -51,7 +49,7 @@ export function registerMesh(
     acceptsTunnel: indexTunnels({ ...settings, resources }),
     targetsOf: (proxy) => findTargets(proxy, isHere(proxy) ? services : ofEntries, endpoints, settings.profile),
     workloadLabelsOf: (proxy) => (isHere(proxy) ? findWorkloadLabels(proxy, endpoints) : undefined),
-    allocatedAddresses: memory.once('allocated addresses', [allocation], () => toObject(allocation)),
+    allocatedAddresses: allocation,
     report,
     memory,
   };
@@ -67,10 +65,14 @@ export interface Registration {
 
 /** Allocation asks in order, so that it depends on all entries, but of each only on what it says of hosts and addresses. */
 function allocate({ resources, settings, report, memory }: Registration): Allocation {
-  if (!settings.features.statefulAllocation) return memory.once('allocation', [], () => new Map());
+  if (!settings.features.statefulAllocation) return nothing;
   const claims = memory.remembers ? memory.mapEach('allocation claims', resources.ServiceEntry, describeClaim) : [];
-  return memory.once('allocation', claims, () => allocateAddresses(resources.ServiceEntry, settings, report));
+  return memory.once('allocation', claims, () =>
+    memory.settle('allocation', allocateAddresses(resources.ServiceEntry, settings, report)),
+  );
 }
+
+const nothing: Allocation = {};
 
 function convertServices(registration: Registration, allocation: Allocation): readonly Service[] {
   const { resources, settings, memory } = registration;
@@ -79,35 +81,16 @@ function convertServices(registration: Registration, allocation: Allocation): re
     const trafficDistribution = readTrafficDistribution(service.origin, namespaces);
     return trafficDistribution ? { ...service, trafficDistribution } : service;
   };
-  const addressesOf = ({ metadata }: ResourceOf<'ServiceEntry'>) => allocation.get(resourceKey(metadata));
-  const addressTexts = memory.remembers
-    ? memory.once('address texts', [allocation], () => listAddressTexts(allocation))
-    : new Map<string, string>();
+  const addressesOf = ({ metadata }: ResourceOf<'ServiceEntry'>) => allocation[resourceKey(metadata)];
   const ofKubernetes = memory.mapEach('services of Kubernetes', resources.Service, (service) =>
     distribute(convertKubernetesService(service, settings)),
   );
   const ofEntries = memory.mapEach(
     'services of entries',
     resources.ServiceEntry,
-    (entry) => convertServiceEntry(entry, settings, addressesOf(entry) ?? new Map()).map(distribute),
-    // Addresses are told apart by what they are: they may be the same although others were allocated anew.
-    { of: ({ metadata }) => [addressTexts.get(resourceKey(metadata))], version: allocation },
+    (entry) => convertServiceEntry(entry, settings, addressesOf(entry) ?? {}).map(distribute),
+    { of: (entry) => [addressesOf(entry)], version: allocation },
   );
   const services = memory.sort('services', [...ofKubernetes, ...ofEntries.flat()], compareServices);
   return resolveAliases(settings.features.statefulAllocation ? services : allocateByHash(services, memory), memory);
-}
-
-function listAddressTexts(allocation: Allocation): ReadonlyMap<string, string> {
-  return new Map(
-    [...allocation].map(([entry, addresses]) => [
-      entry,
-      [...addresses].map(([host, ips]) => `${host} ${ips.join(' ')}`).join(','),
-    ]),
-  );
-}
-
-function toObject(allocation: Allocation): Mesh['allocatedAddresses'] {
-  const byEntry: Record<string, Readonly<Record<string, readonly string[]>>> = {};
-  for (const [entry, hosts] of allocation) byEntry[entry] = Object.fromEntries(hosts);
-  return byEntry;
 }

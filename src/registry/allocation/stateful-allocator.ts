@@ -14,7 +14,8 @@ type Entry = ResourceOf<'ServiceEntry'>;
 type AddressesByHost = ReadonlyMap<string, readonly string[]>;
 
 /** namespace/name of the entry → host → addresses, IPv4 first. */
-export type Allocation = ReadonlyMap<string, AddressesByHost>;
+export type Allocation = Readonly<Record<string, HostAddresses>>;
+export type HostAddresses = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Gives each host of the eligible entries the next free address of each family, and keeps those that the entries'
@@ -41,21 +42,16 @@ export function allocateAddresses(entries: readonly Entry[], { profile }: MeshSe
 export function describeClaim(entry: Entry): string {
   const { metadata, spec, status } = entry;
   const { namespace, name, creationTime } = metadata;
-  const { hosts, addresses, resolution } = spec;
-  return JSON.stringify([
-    creationTime,
-    namespace,
-    name,
-    isEligible(entry),
-    hosts,
-    addresses,
-    resolution,
-    status.addresses,
-  ]);
+  const hosts = isEligible(entry) && hostsWithAddress(entry);
+  return JSON.stringify([creationTime, namespace, name, hosts, spec.addresses, status.addresses]);
+}
+
+function hostsWithAddress({ spec: { hosts = [], resolution } }: Entry): readonly string[] {
+  return hosts.filter((host) => !isWildcard(host) || resolution === 'DYNAMIC_DNS');
 }
 
 class Allocator {
-  readonly allocated = new Map<string, AddressesByHost>();
+  readonly allocated: Record<string, HostAddresses> = {};
   readonly #report: Report;
   readonly #profile: Profile;
   readonly #pools = [new AddressPool(ipv4Range), new AddressPool(ipv6Range)] as const;
@@ -91,7 +87,7 @@ class Allocator {
   resolveConflicts(ordered: readonly Entry[]): void {
     for (const entry of ordered) {
       const owner = resourceKey(entry.metadata);
-      if (this.#conflicts.has(owner) && this.allocated.has(owner)) this.#assign(entry, new Map());
+      if (this.#conflicts.has(owner) && Object.hasOwn(this.allocated, owner)) this.#assign(entry, nothing);
     }
   }
 
@@ -100,14 +96,13 @@ class Allocator {
   }
 
   #assign(entry: Entry, known: AddressesByHost): void {
-    const hosts = (entry.spec.hosts ?? []).filter(
-      (host) => !isWildcard(host) || entry.spec.resolution === 'DYNAMIC_DNS',
-    );
-    const addresses = new Map<string, readonly string[]>();
+    const hosts = hostsWithAddress(entry);
+    if (hosts.length === 0) return;
+    const addresses: Record<string, readonly string[]> = {};
     for (const host of hosts) {
-      if (!addresses.has(host)) addresses.set(host, known.get(host) ?? this.#allocate(entry, host));
+      if (!Object.hasOwn(addresses, host)) addresses[host] = known.get(host) ?? this.#allocate(entry, host);
     }
-    if (addresses.size > 0) this.allocated.set(resourceKey(entry.metadata), addresses);
+    this.allocated[resourceKey(entry.metadata)] = addresses;
   }
 
   #allocate(entry: Entry, host: string): readonly string[] {
@@ -134,6 +129,7 @@ class Allocator {
 
 /** What cannot be read as an address is passed over. */
 function statusAddresses({ status }: Entry): AddressesByHost {
+  if (!status.addresses?.length) return nothing;
   const byHost = new Map<string, string[]>();
   for (const { host = '', value = '' } of status.addresses ?? []) {
     if (!isIpAddress(value)) continue;
@@ -144,3 +140,5 @@ function statusAddresses({ status }: Entry): AddressesByHost {
   }
   return byHost;
 }
+
+const nothing: AddressesByHost = new Map();

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../model/endpoint.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { Memory } from '../../model/memory.ts';
+import type { Ingredients, Memory } from '../../model/memory.ts';
 import type { Port, Service } from '../../model/service.ts';
 import type { MeshSettings, ResourcesByKind } from '../mesh.ts';
 import { expandIdentities } from '../spiffe.ts';
@@ -20,8 +20,8 @@ export interface EndpointIndex {
    * whose endpoints may be others than in an earlier version is another one, too.
    */
   identify(service: Service): Service;
-  /** The same for as long as a service shares its host with the same others, and finds the same endpoints. */
-  membershipOf(service: Service): object;
+  /** An identified service is another one where it shares its host with others, or finds other endpoints. */
+  readonly identification: Ingredients<Service>;
   readonly pods: Pods;
   readonly workloadEntries: readonly Workload[];
 }
@@ -113,7 +113,10 @@ export function indexEndpoints(
       byPort.set(port, endpoints);
       return endpoints;
     },
-    membershipOf: groupOf,
+    identification: {
+      of: (service) => [groupOf(service)],
+      lookups: { in: [groups], namesOf: (service) => [keyOf(service)] },
+    },
     identify(service) {
       const { services: sharing } = groupOf(service);
       const subjectAltNames = identitiesOf(service, sharing);

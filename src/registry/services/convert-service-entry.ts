@@ -4,6 +4,7 @@ import type { Resolution as EntryResolution, ServicePort } from '../../model/ist
 import { parseProtocol } from '../../model/protocol.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Port, Resolution, Service } from '../../model/service.ts';
+import type { HostAddresses } from '../allocation/stateful-allocator.ts';
 import type { MeshSettings } from '../mesh.ts';
 import { readVisibility, usableDefault } from '../visibility.ts';
 
@@ -18,7 +19,7 @@ export const unspecifiedAddress = '0.0.0.0';
 export function convertServiceEntry(
   entry: ResourceOf<'ServiceEntry'>,
   settings: MeshSettings,
-  allocated: ReadonlyMap<string, readonly string[]>,
+  allocated: HostAddresses,
 ): readonly Service[] {
   const { metadata, spec } = entry;
   const once = settings.profile.repeatedAddressesCountOnce ? distinct : (texts: readonly string[]) => texts;
@@ -57,7 +58,9 @@ export function convertServiceEntry(
         serviceOf(hostname, { defaultAddress: address, addresses: [address], allocatedAddresses: none }),
       );
     }
-    const allocatedAddresses = lastOfEachFamily(allocated.get(hostname) ?? []);
+    const allocatedAddresses = lastOfEachFamily(
+      Object.hasOwn(allocated, hostname) ? (allocated[hostname] ?? none) : none,
+    );
     return [serviceOf(hostname, { defaultAddress: unspecifiedAddress, addresses: none, allocatedAddresses })];
   });
 }
