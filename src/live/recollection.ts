@@ -208,7 +208,7 @@ function doubtAbout<T>(before: Mapping, { version, lookups }: Ingredients<T>): D
     for (const key of keys) changed.add(key);
   }
   if (changed.size === 0) return undefined;
-  return (item) => lookups.namesOf(item)?.some((name) => changed.has(name)) ?? true;
+  return (item) => lookups.asksFor(item, changed);
 }
 
 /** Finds what an item was before, wherever it stood in the list. */

@@ -48,8 +48,8 @@ export interface Ingredients<T> {
 /** Names, and what they stand for. */
 export interface Lookups<T> {
   readonly in: readonly ReadonlyMap<string, object>[];
-  /** The names that an item's ingredients come from; absent where that cannot be said. */
-  namesOf(item: T): readonly string[] | undefined;
+  /** Whether what an item is made of may come from one of these names. */
+  asksFor(item: T, names: ReadonlySet<string>): boolean;
 }
 
 export interface Grouping<T, G> {

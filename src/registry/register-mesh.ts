@@ -1,4 +1,5 @@
 import type { Report } from '../model/diagnostic.ts';
+import { flatten } from '../model/flatten.ts';
 import { forgetful, type Memory } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
 import { type Resource, type ResourceOf, resourceKey } from '../model/resource.ts';
@@ -91,6 +92,6 @@ function convertServices(registration: Registration, allocation: Allocation): re
     (entry) => convertServiceEntry(entry, settings, addressesOf(entry) ?? {}).map(distribute),
     { of: (entry) => [addressesOf(entry)], version: allocation },
   );
-  const services = memory.sort('services', [...ofKubernetes, ...ofEntries.flat()], compareServices);
+  const services = memory.sort('services', [...ofKubernetes, ...flatten(ofEntries)], compareServices);
   return resolveAliases(settings.features.statefulAllocation ? services : allocateByHash(services, memory), memory);
 }

@@ -115,7 +115,7 @@ export function indexEndpoints(
     },
     identification: {
       of: (service) => [groupOf(service)],
-      lookups: { in: [groups], namesOf: (service) => [keyOf(service)] },
+      lookups: { in: [groups], asksFor: (service, keys) => keys.has(keyOf(service)) },
     },
     identify(service) {
       const { services: sharing } = groupOf(service);

@@ -1,3 +1,4 @@
+import { flatten } from '../../model/flatten.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { Memory } from '../../model/memory.ts';
 import type { Service } from '../../model/service.ts';
@@ -41,10 +42,10 @@ export function importDestinations(
       }),
     {
       of: (hosts) => hosts.map(([host]) => servicesByHostname.get(host)),
-      lookups: { in: [servicesByHostname], namesOf: (hosts) => hosts.map(([host]) => host) },
+      lookups: { in: [servicesByHostname], asksFor: (hosts, changed) => hosts.some(([host]) => changed.has(host)) },
     },
   );
-  return memory.once(`all imported destinations ${index}`, [services], () => services.flat());
+  return memory.once(`all imported destinations ${index}`, [services], () => flatten(services));
 }
 
 /** `services` are those of one host in istiod's order: the oldest comes first. */

@@ -26,9 +26,10 @@ export function findKubernetesTargets(
   endpoints: EndpointIndex,
   profile: Profile,
 ): readonly ServiceTarget[] {
-  const known = services.flatMap((service) =>
-    service.origin.kind === 'Service' ? [{ service, resource: service.origin }] : [],
-  );
+  const known: KubernetesService[] = [];
+  for (const service of services) {
+    if (service.origin.kind === 'Service') known.push({ service, resource: service.origin });
+  }
   const workload = findWorkload(proxy, endpoints.workloadEntries);
   if (workload) return targetsOfWorkload(workload, selecting(known, workload.namespace, workload.endpoint.labels));
   const pod = findPod(proxy, endpoints);

@@ -1,3 +1,4 @@
+import { flatten } from '../../model/flatten.ts';
 import type { Subset } from '../../model/istio/destination-rule.ts';
 import type { Service } from '../../model/service.ts';
 import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
@@ -15,7 +16,7 @@ export function buildOutboundClusters(context: ClusterContext): readonly Cluster
   const ofHosts = memory.mapEach('clusters', knownHosts, ({ service }) =>
     keepFirstOfName(buildServiceClusters(context, service)),
   );
-  return ofHosts.flat();
+  return flatten(ofHosts);
 }
 
 /**

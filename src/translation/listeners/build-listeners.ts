@@ -1,3 +1,4 @@
+import { flatten } from '../../model/flatten.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { frozen } from '../../xds/frozen.ts';
 import type { ConfigFilter, Listener } from '../../xds/types.ts';
@@ -45,8 +46,11 @@ function buildOutboundListeners(context: ListenerContext, unmatched: readonly Co
     {
       of: ({ destinations }) => destinations.map((name) => knownByName.get(name)),
       version: telemetry,
-      lookups: { in: [knownByName], namesOf: ({ destinations }) => destinations },
+      lookups: {
+        in: [knownByName],
+        asksFor: ({ destinations }, names) => destinations.some((name) => names.has(name)),
+      },
     },
   );
-  return listeners.flat();
+  return flatten(listeners);
 }

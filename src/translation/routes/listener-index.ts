@@ -1,3 +1,4 @@
+import { flatten } from '../../model/flatten.ts';
 import { HostOverlaps } from '../../model/host-overlaps.ts';
 import { isWildcard } from '../../model/hostname.ts';
 import { resourceKey } from '../../model/resource.ts';
@@ -20,7 +21,7 @@ export function indexListener({ memory, egressListeners }: ProxyView, listener: 
   const ports = memory.mapEach(`ports ${position}`, services, listPorts);
   return {
     servicesByPort: memory.once(`services by port ${position}`, [ports], () => {
-      const byPort = memory.group(`services by port ${position}`, ports.flat(), portGrouping);
+      const byPort = memory.group(`services by port ${position}`, flatten(ports), portGrouping);
       return new Map([...byPort.values()].map((group) => [group.port, group.services]));
     }),
     mostSpecific: memory.once(`most specific ${position}`, [services, virtualServices], () =>

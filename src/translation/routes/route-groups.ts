@@ -1,3 +1,4 @@
+import { flatten } from '../../model/flatten.ts';
 import { isWildcard } from '../../model/hostname.ts';
 import { isHttpOrSniffed } from '../../model/protocol.ts';
 import { referenceOf } from '../../model/resource.ts';
@@ -56,7 +57,7 @@ export function planRouteGroups(context: RouteContext, options: RouteGroupOption
       of: (virtualService) => ingredientsOf(context, virtualService, options),
       lookups: {
         in: [knownByName, reachable.byHost],
-        namesOf: (virtualService) => namesOf(context, virtualService, reachable),
+        asksFor: (virtualService, names) => asksFor(mentionsOf(context, virtualService), names, reachable),
       },
     },
   );
@@ -70,10 +71,10 @@ export function planRouteGroups(context: RouteContext, options: RouteGroupOption
     (service) => groupsOfService(context, service),
     {
       of: ({ hostname }) => [knownByName.get(hostname)],
-      lookups: { in: [knownByName], namesOf: ({ hostname }) => [hostname] },
+      lookups: { in: [knownByName], asksFor: ({ hostname }, names) => names.has(hostname) },
     },
   );
-  return memory.once(`route groups ${purpose}`, [routed, alone], () => [...routed.flat(), ...alone.flat()]);
+  return memory.once(`route groups ${purpose}`, [routed, alone], () => [...flatten(routed), ...flatten(alone)]);
 }
 
 /** What decides over the routes of a VirtualService, besides itself. */
@@ -96,14 +97,14 @@ function ingredientsOf(
   return ingredients;
 }
 
-/** All names that decide. Those that stand for another name can change with that one. */
-function namesOf(
-  context: RouteContext,
-  virtualService: SelectedVirtualService,
+/** What stands for another name can change with that one. */
+function asksFor(
+  { hosts, destinations }: Mentions,
+  names: ReadonlySet<string>,
   { byHost }: ReachableServices,
-): readonly string[] | undefined {
-  const { names, destinations } = mentionsOf(context, virtualService);
-  return destinations.some((host) => byHost.get(host)?.kubernetes?.externalName) ? undefined : names;
+): boolean {
+  if (!hosts || hosts.some((host) => names.has(host))) return true;
+  return destinations.some((host) => names.has(host) || byHost.get(host)?.kubernetes?.externalName !== undefined);
 }
 
 /** The names in a VirtualService. */
@@ -111,8 +112,6 @@ interface Mentions {
   /** Absent where there are wildcards among them. */
   readonly hosts?: readonly string[];
   readonly destinations: readonly string[];
-  /** All of them; absent where others may count, too. */
-  readonly names?: readonly string[];
 }
 
 function mentionsOf({ view }: RouteContext, virtualService: SelectedVirtualService): Mentions {
@@ -130,8 +129,7 @@ function listMentions({ spec }: SelectedVirtualService): Mentions {
     ...(mirror ? [mirror.host ?? ''] : []),
     ...mirrors.map(({ destination }) => destination?.host ?? ''),
   ]);
-  const distinct = [...new Set(destinations)];
-  return { destinations: distinct, ...(hosts && { hosts, names: [...new Set([...hosts, ...distinct])] }) };
+  return { destinations: [...new Set(destinations)], ...(hosts && { hosts }) };
 }
 
 function groupsOfService(context: RouteContext, service: Service): readonly RouteGroup[] {

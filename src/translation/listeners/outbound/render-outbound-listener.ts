@@ -3,7 +3,7 @@ import { configurationMetadata } from '../configuration-metadata.ts';
 import { listenerAddresses, listenerName } from '../listener-address.ts';
 import { connectionBalance, type ListenerContext } from '../listener-context.ts';
 import { httpInspector, tlsInspector } from '../listener-filters.ts';
-import { destinationsOf } from '../plan/list-claims.ts';
+import { destinationsOf, leadsTo } from '../plan/list-claims.ts';
 import type { ChainPlan, ListenerPlan } from '../plan/outbound-plan.ts';
 import { matchesEverything, renderChainMatch } from './chain-match.ts';
 import { sniDynamicForwardProxyName } from './network-filters.ts';
@@ -28,7 +28,7 @@ export function renderOutboundListener(context: ListenerContext, plan: ListenerP
       : memory.mapEach(`chains ${name}`, plan.chains, (chain) => renderChain(context, name, chain), {
           of: (chain) => destinationsOf(chain).map((hostname) => knownByName.get(hostname)),
           version: shared.telemetry,
-          lookups: { in: [knownByName], namesOf: destinationsOf },
+          lookups: { in: [knownByName], asksFor: leadsTo },
         });
   return outboundListener(context, plan, { name, chains, unmatched: shared.unmatched });
 }

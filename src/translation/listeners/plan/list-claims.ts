@@ -1,3 +1,4 @@
+import { flatten } from '../../../model/flatten.ts';
 import { parsePrefix } from '../../../model/ip-prefix.ts';
 import type { IstioEgressListener } from '../../../model/istio/sidecar.ts';
 import { isTcp, parseProtocol } from '../../../model/protocol.ts';
@@ -43,6 +44,12 @@ export function destinationsOf({ target, service }: ChainPlan): readonly string[
   return target.routes.map(({ destination }) => destination?.host ?? '');
 }
 
+/** Whether a chain leads to one of these services. */
+export function leadsTo({ target, service }: ChainPlan, hostnames: ReadonlySet<string>): boolean {
+  if (target.kind === 'routes') return target.routes.some(({ destination }) => hostnames.has(destination?.host ?? ''));
+  return target.kind === 'service' && hostnames.has(service.hostname);
+}
+
 function claimsOfEgress(context: ListenerContext, egress: EgressListener, position: number): readonly PlacedClaim[] {
   const { memory, proxy } = context.view;
   const virtualServices = memory.once(`claiming VirtualServices ${position}`, [egress.virtualServices], () =>
@@ -63,7 +70,7 @@ function claimsOfEgress(context: ListenerContext, egress: EgressListener, positi
       version: memory.once(`claims ${position}`, [virtualServices, ownAddress], () => ({})),
     },
   );
-  return claims.flat();
+  return flatten(claims);
 }
 
 interface ClaimSource {
