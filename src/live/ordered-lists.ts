@@ -1,5 +1,6 @@
+import { groupBy } from '../model/group-by.ts';
 import type { Grouping } from '../model/memory.ts';
-import { type CommonEnds, commonEnds, isSameList, middleOf } from './common-ends.ts';
+import { commonEnds, isSameList, middleOf } from './common-ends.ts';
 import { LayeredMap } from './layered-map.ts';
 
 /** A list, and the same items in another order. */
@@ -20,7 +21,8 @@ export function resort<T extends object>(
   if (added.length > items.length / 8) return items.toSorted(compare);
   const result = removed.size === 0 ? [...before.result] : before.result.filter((item) => !removed.has(item));
   for (const item of added) {
-    const place = placeOf(item, result, compare);
+    // After all that come before it or are its equals.
+    const place = findPlace(result, (known) => compare(known, item) <= 0);
     const [earlier, later] = [result[place - 1], result[place]];
     // Equals stand in the order of the list, which says nothing about one that stands between them.
     if ((earlier && compare(earlier, item) === 0) || (later && compare(later, item) === 0)) {
@@ -29,17 +31,6 @@ export function resort<T extends object>(
     result.splice(place, 0, item);
   }
   return result;
-}
-
-/** After all that come before it or are its equals. */
-function placeOf<T>(item: T, sorted: readonly T[], compare: (left: T, right: T) => number): number {
-  let [low, high] = [0, sorted.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compare(sorted[middle] as T, item) <= 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 /** The items by key, and what was made of those that share one. */
@@ -68,47 +59,47 @@ export function regroup<T extends object, G extends object>(
   items: readonly T[],
   { keyOf, make }: Grouping<T, G>,
 ): Grouped<T, G> {
-  const ends = commonEnds(before.items, items);
-  const [gone, come] = [middleOf(before.items, ends), middleOf(items, ends)];
-  if (gone.length === 0 && come.length === 0) return before;
-  const keys = new Set([...gone, ...come].map(keyOf));
+  const { removed, added, keepsOrder } = findChanges(before.items, items);
+  if (!keepsOrder) return groupAll(items, { keyOf, make });
+  if (removed.size === 0 && added.length === 0) return before;
+  const joining = groupBy(added, keyOf);
+  const keys = new Set([...[...removed].map(keyOf), ...joining.keys()]);
   if (keys.size > before.members.size / 4) return groupAll(items, { keyOf, make });
   const members = new Map<string, readonly T[] | undefined>();
   const groups = new Map<string, G | undefined>();
   for (const key of keys) {
-    const known = before.members.get(key) ?? [];
-    const joining = come.filter((item) => keyOf(item) === key);
-    const sharing = joinMembers({ known, old: before.items, ends, gone, joining });
-    if (isSameList(known, sharing)) continue;
+    const staying = (before.members.get(key) ?? []).filter((item) => !removed.has(item));
+    const sharing = joinInOrder(staying, joining.get(key) ?? [], items);
     members.set(key, sharing.length === 0 ? undefined : sharing);
     groups.set(key, sharing.length === 0 ? undefined : make(sharing));
   }
   return { items, members: before.members.with(members), groups: before.groups.with(groups) };
 }
 
-interface Joining<T> {
-  /** Those of the key so far. */
-  readonly known: readonly T[];
-  /** All items so far. */
-  readonly old: readonly T[];
-  readonly ends: CommonEnds;
-  readonly gone: readonly T[];
-  /** What comes, of the key. */
-  readonly joining: readonly T[];
+/** Some of the items, and some others of them, both in their order: together. */
+function joinInOrder<T>(some: readonly T[], others: readonly T[], items: readonly T[]): readonly T[] {
+  if (some.length === 0) return others;
+  const joined = [...some];
+  for (const other of others) {
+    const position = items.indexOf(other);
+    joined.splice(
+      findPlace(joined, (item) => items.indexOf(item) < position),
+      0,
+      other,
+    );
+  }
+  return joined;
 }
 
-/** In the order of the items: what stood before the change, what came, what stands behind it. */
-function joinMembers<T>({ known, old, ends, gone, joining }: Joining<T>): readonly T[] {
-  const left = new Set(gone);
-  const staying = known.filter((item) => !left.has(item));
-  if (joining.length === 0) return staying;
-  let [low, high] = [0, staying.length];
+/** After all that come first, which stand together at the beginning. */
+function findPlace<T>(list: readonly T[], comesFirst: (item: T) => boolean): number {
+  let [low, high] = [0, list.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (old.indexOf(staying[middle] as T) < ends.head) low = middle + 1;
+    if (comesFirst(list[middle] as T)) low = middle + 1;
     else high = middle;
   }
-  return [...staying.slice(0, low), ...joining, ...staying.slice(low)];
+  return low;
 }
 
 interface ListChanges<T> {

@@ -22,7 +22,7 @@ export interface Memory {
   once<R>(purpose: string, ingredients: readonly unknown[], make: () => R): R;
   /** The items in order. `compare` must not change. */
   sort<T extends object>(purpose: string, items: readonly T[], compare: (left: T, right: T) => number): readonly T[];
-  /** The items by key, those of a key in their order, and what is made of them. */
+  /** The items, each of which is there once, by key, those of a key in their order, and what is made of them. */
   group<T extends object, G extends object>(
     purpose: string,
     items: readonly T[],

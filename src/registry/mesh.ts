@@ -6,7 +6,6 @@ import type { Proxy } from '../model/proxy.ts';
 import type { Kind, ResourceOf } from '../model/resource.ts';
 import type { Port, Service } from '../model/service.ts';
 import type { Profile } from '../profiles/profile.ts';
-import type { Allocation } from './allocation/stateful-allocator.ts';
 import type { Features } from './features.ts';
 
 /** Settings of the whole mesh: Istio's defaults with the scenario's changes merged over them. */
@@ -25,6 +24,10 @@ export interface MeshSettings {
 /** The accepted resources by kind, in istiod's order: creation time, then namespace, then name. */
 export type ResourcesByKind = { readonly [K in Kind]: readonly ResourceOf<K>[] };
 
+/** namespace/name of the ServiceEntry → host → addresses, IPv4 first. */
+export type Allocation = Readonly<Record<string, HostAddresses>>;
+export type HostAddresses = Readonly<Record<string, readonly string[]>>;
+
 /** What istiod knows before any proxy asks: services, their endpoints and the policies, indexed. */
 export interface Mesh extends MeshSettings {
   readonly resources: ResourcesByKind;
@@ -39,7 +42,6 @@ export interface Mesh extends MeshSettings {
   targetsOf(proxy: Proxy): readonly ServiceTarget[];
   /** The labels of the proxy's own pod, where the manifests hold it; they replace what the proxy says of itself. */
   workloadLabelsOf(proxy: Proxy): Readonly<Record<string, string>> | undefined;
-  /** namespace/name of the ServiceEntry → host → allocated addresses, IPv4 first. */
   readonly allocatedAddresses: Allocation;
   readonly report: Report;
   /** What all proxies of the mesh share, from one version of it to the next. */

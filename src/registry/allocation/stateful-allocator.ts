@@ -4,7 +4,7 @@ import { isIpAddress } from '../../model/ip-address.ts';
 import { parsePrefix } from '../../model/ip-prefix.ts';
 import { type ResourceOf, referenceOf, resourceKey } from '../../model/resource.ts';
 import type { Profile } from '../../profiles/profile.ts';
-import type { MeshSettings } from '../mesh.ts';
+import type { Allocation, HostAddresses, MeshSettings } from '../mesh.ts';
 import { compareText } from '../order.ts';
 import { AddressPool } from './address-pool.ts';
 import { ipv4Range, ipv6Range } from './address-range.ts';
@@ -12,10 +12,6 @@ import { isEligible } from './is-eligible.ts';
 
 type Entry = ResourceOf<'ServiceEntry'>;
 type AddressesByHost = ReadonlyMap<string, readonly string[]>;
-
-/** namespace/name of the entry → host → addresses, IPv4 first. */
-export type Allocation = Readonly<Record<string, HostAddresses>>;
-export type HostAddresses = Readonly<Record<string, readonly string[]>>;
 
 /**
  * Gives each host of the eligible entries the next free address of each family, and keeps those that the entries'

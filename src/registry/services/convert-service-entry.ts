@@ -4,8 +4,7 @@ import type { Resolution as EntryResolution, ServicePort } from '../../model/ist
 import { parseProtocol } from '../../model/protocol.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Port, Resolution, Service } from '../../model/service.ts';
-import type { HostAddresses } from '../allocation/stateful-allocator.ts';
-import type { MeshSettings } from '../mesh.ts';
+import type { HostAddresses, MeshSettings } from '../mesh.ts';
 import { readVisibility, usableDefault } from '../visibility.ts';
 
 /** What a service stands on where nobody gave it an address. */
