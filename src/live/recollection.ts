@@ -164,6 +164,10 @@ export class Recollection implements Memory {
     return grouped.groups;
   }
 
+  index<T extends object>(purpose: string, items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T> {
+    return this.group<T, T>(`index ${purpose}`, items, { keyOf, make: (sharing) => sharing.at(-1) as T });
+  }
+
   settle<T>(purpose: string, value: T): T {
     const settled = reuseEqual(this.#settled.get(purpose), value) as T;
     this.#settled.set(purpose, settled);

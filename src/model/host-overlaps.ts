@@ -1,37 +1,61 @@
 import { isWildcard } from './hostname.ts';
 
+const none: readonly string[] = [];
+
 /**
  * Finds, of many host names, those that overlap with a name: it covers them, or they cover it. The cost does not depend on
  * how many hosts there are, only on how many are found and how many lengths the wildcards have.
  */
 export class HostOverlaps {
   readonly #hosts: readonly string[];
-  readonly #positions: ReadonlyMap<string, number>;
-  /** Lengths of what follows the `*` of wildcards. */
-  readonly #wildcardLengths: ReadonlySet<number>;
+  readonly #positions = new Map<string, number>();
+  /** Of wildcards, by what follows their `*`. */
+  readonly #wildcards = new Map<string, number>();
+  /** Of what follows the `*` of wildcards. */
+  readonly #wildcardLengths: readonly number[];
   #endings: Endings | undefined;
 
   /** Each host once. */
   constructor(hosts: readonly string[]) {
     this.#hosts = hosts;
-    this.#positions = new Map(hosts.map((host, position) => [host, position]));
-    this.#wildcardLengths = new Set(hosts.filter(isWildcard).map((host) => host.length - 1));
+    const lengths = new Set<number>();
+    hosts.forEach((host, position) => {
+      this.#positions.set(host, position);
+      if (!isWildcard(host)) return;
+      this.#wildcards.set(host.slice(1), position);
+      lengths.add(host.length - 1);
+    });
+    this.#wildcardLengths = [...lengths];
   }
 
   /** In the order in which the hosts were given. */
   find(name: string): readonly string[] {
-    const found = new Set<number>();
-    const add = (position: number | undefined): void => void (position !== undefined && found.add(position));
-    add(this.#positions.get(name));
-    const ending = isWildcard(name) ? name.slice(1) : name;
+    if (isWildcard(name)) return this.#listHosts([...this.#covering(name.slice(1)), ...this.#coveredBy(name.slice(1))]);
+    const same = this.#positions.get(name);
+    const covering = this.#covering(name);
+    return this.#listHosts(same === undefined ? covering : [same, ...covering]);
+  }
+
+  /** The wildcards that end as the name does. */
+  #covering(name: string): readonly number[] {
+    const found: number[] = [];
     for (const length of this.#wildcardLengths) {
-      if (length <= ending.length) add(this.#positions.get(`*${ending.slice(ending.length - length)}`));
+      if (length > name.length) continue;
+      const position = this.#wildcards.get(name.slice(name.length - length));
+      if (position !== undefined) found.push(position);
     }
-    if (isWildcard(name)) {
-      this.#endings ??= sortByEnding(this.#hosts);
-      for (const position of findEnding(this.#endings, ending)) found.add(position);
-    }
-    return [...found].sort((left, right) => left - right).map((position) => this.#hosts[position] ?? '');
+    return found;
+  }
+
+  #coveredBy(ending: string): readonly number[] {
+    this.#endings ??= sortByEnding(this.#hosts);
+    return findEnding(this.#endings, ending);
+  }
+
+  #listHosts(positions: readonly number[]): readonly string[] {
+    if (positions.length === 0) return none;
+    const inOrder = [...new Set(positions)].sort((left, right) => left - right);
+    return inOrder.map((position) => this.#hosts[position] ?? '');
   }
 }
 

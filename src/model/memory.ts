@@ -28,6 +28,8 @@ export interface Memory {
     items: readonly T[],
     grouping: Grouping<T, G>,
   ): ReadonlyMap<string, G>;
+  /** The items by key; of several with one key the last. */
+  index<T extends object>(purpose: string, items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T>;
   /** The value, or the earlier one if they say the same. Only for small values. */
   settle<T>(purpose: string, value: T): T;
   /** What is said while something is made is said again when it is remembered. */
@@ -70,6 +72,11 @@ export function forgetful(report: Report): Memory {
       const groups = new Map<string, ReturnType<typeof make>>();
       for (const [key, sharing] of members) groups.set(key, make(sharing));
       return groups;
+    },
+    index: (_, items, keyOf) => {
+      const byKey = new Map<string, (typeof items)[number]>();
+      for (const item of items) byKey.set(keyOf(item), item);
+      return byKey;
     },
     settle: (_, value) => value,
     report,

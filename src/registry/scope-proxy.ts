@@ -1,5 +1,5 @@
 import type { IstioEgressListener } from '../model/istio/sidecar.ts';
-import { forgetful, type Grouping, type Memory } from '../model/memory.ts';
+import { forgetful, type Memory } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
 import type { Service } from '../model/service.ts';
 import { chooseDestinationRule } from './destination-rules/choose-destination-rule.ts';
@@ -39,7 +39,7 @@ export function scopeProxy(mesh: Mesh, given: Proxy, memory: Memory = forgetful(
   const union = unite(scope, egressListeners);
   const services = union.list();
   const knownHosts = listKnownHosts(scope, services);
-  const knownByName = memory.group('known hosts', knownHosts, byName);
+  const knownByName = memory.index('known hosts', knownHosts, nameOf);
   return {
     mesh,
     proxy,
@@ -173,7 +173,4 @@ function listKnownHosts({ mesh, proxy, memory }: Scope, services: readonly Servi
   });
 }
 
-const byName: Grouping<KnownHost, KnownHost> = {
-  keyOf: ({ service }) => service.hostname,
-  make: ([only]) => only as KnownHost,
-};
+const nameOf = ({ service }: KnownHost): string => service.hostname;

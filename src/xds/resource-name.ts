@@ -10,7 +10,7 @@ export interface ResourceName {
   readonly hostname: string;
 }
 
-const directions: readonly string[] = ['outbound', 'inbound', 'inbound-vip'] satisfies ResourceDirection[];
+const directions: readonly ResourceDirection[] = ['outbound', 'inbound', 'inbound-vip'];
 
 /** The name istiod gives a cluster: `outbound|443|v1|example.com`. */
 export function buildResourceName({ direction, port, subset, hostname }: ResourceName): string {
@@ -37,11 +37,17 @@ export function isSniName(name: string): boolean {
   return name.startsWith('outbound_.');
 }
 
-/** Absent for names of another form, such as `BlackHoleCluster`. */
+/** Absent for names of another form, such as `BlackHoleCluster`. Every route's cluster is read: nothing is taken apart twice. */
 export function parseResourceName(name: string): ResourceName | undefined {
-  const [direction, port, subset, hostname, ...rest] = name.split(name.includes('_.') ? '_.' : '|');
-  if (direction === undefined || !directions.includes(direction)) return undefined;
-  if (port === undefined || !/^\d+$/.test(port)) return undefined;
-  if (subset === undefined || hostname === undefined || rest.length > 0) return undefined;
-  return { direction: direction as ResourceDirection, port: Number(port), subset, hostname };
+  const separator = name.includes('_.') ? '_.' : '|';
+  const { length } = separator;
+  const first = name.indexOf(separator);
+  const direction = directions.find((known) => known.length === first && name.startsWith(known));
+  const second = direction ? name.indexOf(separator, first + length) : -1;
+  const third = second < 0 ? -1 : name.indexOf(separator, second + length);
+  if (!direction || third < 0 || name.includes(separator, third + length)) return undefined;
+  const port = name.slice(first + length, second);
+  if (!/^\d+$/.test(port)) return undefined;
+  const subset = name.slice(second + length, third);
+  return { direction, port: Number(port), subset, hostname: name.slice(third + length) };
 }

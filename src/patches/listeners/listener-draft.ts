@@ -1,5 +1,5 @@
+import type { Draft } from '../../xds/draft.ts';
 import type { ConfigFilter, FilterChain, HttpFilter, Listener, ListenerFilter } from '../../xds/types.ts';
-import type { Draft } from '../draft.ts';
 
 export type FilterDraft = Draft<ConfigFilter>;
 export type ListenerFilterDraft = Draft<ListenerFilter>;

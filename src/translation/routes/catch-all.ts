@@ -1,7 +1,6 @@
 import type { Destination } from '../../model/istio/virtual-service.ts';
-import { referenceOf } from '../../model/resource.ts';
 import type { Route, RouteAction, VirtualHost } from '../../xds/types.ts';
-import { destinationCluster } from './destination.ts';
+import { clusterOf, findTarget } from './destination.ts';
 import type { RouteContext } from './route-context.ts';
 import { reportUnknownDestination } from './unknown-destination.ts';
 
@@ -25,13 +24,13 @@ export function buildCatchAllVirtualHost(context: RouteContext): VirtualHost {
 }
 
 function egressProxyCluster(context: RouteContext, destination: Destination): string {
-  const cluster = destinationCluster(destination, undefined, 0);
+  const target = findTarget(destination, undefined, 0);
   const { sidecar } = context.view;
   if (sidecar) {
     const path = 'spec.outboundTrafficPolicy.egressProxy';
-    reportUnknownDestination(context, { cluster, resource: referenceOf(sidecar), path });
+    reportUnknownDestination(context, { target, from: sidecar, path });
   }
-  return cluster;
+  return clusterOf(target);
 }
 
 function virtualHost(

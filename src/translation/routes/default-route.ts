@@ -1,5 +1,7 @@
+import type { HTTPRetry } from '../../model/istio/virtual-service.ts';
 import type { Protocol } from '../../model/protocol.ts';
-import type { Route, RouteAction } from '../../xds/types.ts';
+import { frozen } from '../../xds/frozen.ts';
+import type { Route, RouteAction, RouteMatch } from '../../xds/types.ts';
 import { buildRetryPolicy } from './retry-policy.ts';
 import type { RouteContext } from './route-context.ts';
 
@@ -9,19 +11,30 @@ export interface DefaultRoute {
   readonly operation: string;
 }
 
+const everyRequest: RouteMatch = frozen({ prefix: '/' });
+
 /** Without timeout, with the mesh's retries. */
 export function buildDefaultOutboundRoute(
-  { defaultRetries }: Pick<RouteContext, 'defaultRetries'>,
+  { defaultAction, defaultRetries }: Pick<RouteContext, 'defaultAction' | 'defaultRetries'>,
   { cluster, operation, hashPolicy = [] }: DefaultRoute & Pick<RouteAction, 'hashPolicy'>,
 ): Route {
-  const retryPolicy = buildRetryPolicy(defaultRetries, { consistentHash: false });
-  return defaultRoute(operation, {
-    cluster,
+  const action = hashPolicy.length > 0 ? buildDefaultAction(defaultRetries, hashPolicy) : defaultAction;
+  return defaultRoute(operation, { ...action, cluster });
+}
+
+/** What routes to services do, but for the cluster, which comes first. */
+export function buildDefaultAction(
+  defaultRetries: HTTPRetry | undefined,
+  hashPolicy: NonNullable<RouteAction['hashPolicy']> = [],
+): RouteAction {
+  const retryPolicy = frozen(buildRetryPolicy(defaultRetries, { consistentHash: false }));
+  return {
+    cluster: '',
     timeout: '0s',
     ...(retryPolicy && { retryPolicy }),
     ...(hashPolicy.length > 0 && { hashPolicy }),
     maxGrpcTimeout: '0s',
-  });
+  };
 }
 
 /** Requests that never reached the application are tried again, except those of gRPC streams. */
@@ -36,5 +49,5 @@ export function buildDefaultInboundRoute({ cluster, operation }: DefaultRoute, p
 }
 
 function defaultRoute(operation: string, route: RouteAction): Route {
-  return { name: 'default', match: { prefix: '/' }, route, decorator: { operation } };
+  return { name: 'default', match: everyRequest, route, decorator: { operation } };
 }

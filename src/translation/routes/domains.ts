@@ -1,41 +1,38 @@
 import type { Proxy } from '../../model/proxy.ts';
 import type { Service } from '../../model/service.ts';
 
-/** The names that requests for a service may carry in their Host header. */
-export interface Domains {
-  readonly all: readonly string[];
-  /** Those that were derived from a longer name: a service that is really called so takes precedence. */
-  readonly derived: ReadonlySet<string>;
-}
-
-export interface DomainOptions {
-  readonly dnsDomain: Proxy['dnsDomain'];
+export interface DomainOptions extends Pick<Proxy, 'dnsDomain'> {
+  readonly hostname: string;
   /** Adds each name with the port, too; for ports of their own, Envoy ignores the port in the Host header. */
-  readonly withPort?: number;
-  /** The addresses at which the proxy knows the service. */
-  readonly addresses: readonly string[];
+  readonly withPort: number | undefined;
 }
 
 /**
- * Host name and aliases, each with the short forms that Kubernetes' DNS search would complete, then the addresses.
+ * The names that requests for a service may carry in their Host header: host name and aliases, each with the short forms
+ * that Kubernetes' DNS search would complete, then the addresses at which the proxy knows the service.
  * Source: istio `pilot/pkg/networking/core/httproute.go`, generateVirtualHostDomains.
  */
-export function buildServiceDomains(service: Service, { dnsDomain, withPort, addresses }: DomainOptions): Domains {
-  const names: string[] = [];
-  const derived = new Set<string>();
-  for (const hostname of namesOf(service)) {
-    const alternatives = alternativeHosts(hostname, dnsDomain);
-    names.push(bracketed(hostname), ...variants(hostname, withPort));
-    for (const alternative of alternatives) {
-      const domains = [alternative, ...variants(alternative, withPort)];
-      names.push(...domains);
-      for (const domain of domains) derived.add(domain);
-    }
-  }
-  const endpoints = isHeadless(service) ? names.map((name) => `*.${name}`) : [];
-  const known = addresses.filter((address) => address !== '' && address !== '0.0.0.0');
-  const literals = known.flatMap((address) => [bracketed(address), ...variants(address, withPort)]);
-  return { all: [...names, ...endpoints, ...literals], derived };
+export function buildServiceDomains(
+  service: Service,
+  addresses: readonly string[],
+  { hostname, dnsDomain, withPort }: DomainOptions,
+): readonly string[] {
+  let hosts = hostForms(hostname, dnsDomain);
+  for (const alias of service.aliases) hosts = hosts.concat(hostForms(alias.hostname, dnsDomain));
+  if (isHeadless(service)) hosts = hosts.concat(hosts.map((name) => `*.${name}`));
+  if (addresses.length > 0) hosts = hosts.concat(addresses.map(bracketed));
+  return withPort === undefined ? hosts : hosts.flatMap((host) => [host, `${host}:${withPort}`]);
+}
+
+/** Whether a domain of the service was derived from a longer name: a service that is really called so takes precedence. */
+export function isDerived(
+  domain: string,
+  { aliases }: Service,
+  { hostname, dnsDomain, withPort }: DomainOptions,
+): boolean {
+  const derives = (name: string): boolean =>
+    alternativeHosts(name, dnsDomain).some((host) => host === domain || `${host}:${withPort}` === domain);
+  return (domain !== hostname && derives(hostname)) || aliases.some((alias) => derives(alias.hostname));
 }
 
 /** `host:port`, with IPv6 addresses in brackets. */
@@ -48,27 +45,28 @@ export function bracketed(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-function namesOf({ hostname, aliases }: Service): readonly string[] {
-  return [hostname, ...aliases.map((alias) => alias.hostname)];
-}
-
-function variants(host: string, port: number | undefined): readonly string[] {
-  return port === undefined ? [] : [hostAndPort(host, port)];
-}
-
 /** The pods of a headless service have names below its own. */
 function isHeadless({ resolution, registry }: Service): boolean {
   return resolution === 'passthrough' && registry === 'Kubernetes';
 }
+
+/** A host name with the shorter and longer names that mean the same. */
+export function hostForms(hostname: string, dnsDomain: string): readonly string[] {
+  const alternatives = alternativeHosts(hostname, dnsDomain);
+  return [bracketed(hostname)].concat(alternatives);
+}
+
+const none: readonly string[] = [];
 
 /**
  * The name with the dot that ends an absolute one, and for Kubernetes services the forms that leave out what the
  * proxy's search domains add: the namespace only within the same one. Other hosts get no short forms: they could hide
  * a Kubernetes service.
  */
-export function alternativeHosts(hostname: string, dnsDomain: string): readonly string[] {
-  const absolute = isAddress(hostname) ? [] : [`${hostname}.`];
-  const [proxyNamespace = ''] = dnsDomain.split('.svc.');
+function alternativeHosts(hostname: string, dnsDomain: string): readonly string[] {
+  const absolute = isAddress(hostname) ? none : [`${hostname}.`];
+  const namespaceEnd = dnsDomain.indexOf('.svc.');
+  const proxyNamespace = namespaceEnd < 0 ? dnsDomain : dnsDomain.slice(0, namespaceEnd);
   if (!hostname.endsWith(dnsDomain.slice(proxyNamespace.length))) return absolute;
   const end = hostname.indexOf('.svc.');
   const dot = hostname.indexOf('.');

@@ -1,19 +1,21 @@
 import type { ConsistentHashLB, TrafficPolicy } from '../../model/istio/destination-rule.ts';
 import type { Destination } from '../../model/istio/virtual-service.ts';
-import type { Port, Service } from '../../model/service.ts';
+import type { Port } from '../../model/service.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import type { RouteActionHashPolicy } from '../../xds/types.ts';
 
 /** What of a request decides over the endpoint. Source: istio `pilot/pkg/networking/core/route/route.go`. */
 export function buildHashPolicy(hash: ConsistentHashLB | undefined): readonly RouteActionHashPolicy[] {
-  if (!hash) return [];
+  if (!hash) return none;
   const { httpHeaderName, httpCookie, useSourceIp, httpQueryParameterName } = hash;
   if (httpHeaderName !== undefined) return [{ header: { headerName: httpHeaderName } }];
   if (httpCookie) return [{ cookie: buildCookie(httpCookie) }];
   if (useSourceIp !== undefined) return [{ connectionProperties: useSourceIp ? { sourceIp: true } : {} }];
   if (httpQueryParameterName !== undefined) return [{ queryParameter: { name: httpQueryParameterName } }];
-  return [];
+  return none;
 }
+
+const none: readonly RouteActionHashPolicy[] = [];
 
 /** Envoy sets the cookie itself where it has a lifetime. */
 function buildCookie({
@@ -66,6 +68,5 @@ function hashOfPort(policy: TrafficPolicy | undefined, port: number | undefined)
 }
 
 function ruleOf(view: ProxyView, hostname: string) {
-  const service: Service | undefined = view.serviceFor(hostname);
-  return service && view.destinationRuleFor(service)?.spec;
+  return view.knownByName.get(hostname)?.outboundRule?.spec;
 }

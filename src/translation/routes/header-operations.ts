@@ -17,7 +17,9 @@ export interface HeaderManipulation {
  * `set` before `add`, each ordered by name; `:authority` and `host` become a rewrite of the host, other pseudo headers
  * are left alone. Source: istio `pilot/pkg/networking/core/route/route.go`, TranslateHeadersOperations.
  */
-export function readHeaders({ request = {}, response = {} }: Headers): HeaderManipulation {
+export function readHeaders(headers: Headers | undefined): HeaderManipulation {
+  if (!headers) return untouched;
+  const { request = {}, response = {} } = headers;
   const authority = authorityIn(request.set) || authorityIn(request.add);
   const changes = {
     requestHeadersToAdd: additions(request),
@@ -28,8 +30,12 @@ export function readHeaders({ request = {}, response = {} }: Headers): HeaderMan
   return { changes: withoutEmpty(changes), ...(authority && { authority }) };
 }
 
+const noChanges: HeaderChanges = {};
+const untouched: HeaderManipulation = { changes: noChanges };
+
 /** The second one's changes after the first one's. */
-export function joinHeaderChanges(first: HeaderChanges, second: HeaderChanges): HeaderChanges {
+export function joinHeaderChanges(first: HeaderChanges, second: HeaderChanges = noChanges): HeaderChanges {
+  if (first === noChanges || second === noChanges) return first === noChanges ? second : first;
   return withoutEmpty({
     requestHeadersToAdd: [...(first.requestHeadersToAdd ?? []), ...(second.requestHeadersToAdd ?? [])],
     requestHeadersToRemove: [...(first.requestHeadersToRemove ?? []), ...(second.requestHeadersToRemove ?? [])],

@@ -1,4 +1,3 @@
-import { flatten } from '../../model/flatten.ts';
 import { HostOverlaps } from '../../model/host-overlaps.ts';
 import { isWildcard } from '../../model/hostname.ts';
 import { resourceKey } from '../../model/resource.ts';
@@ -9,46 +8,41 @@ import type { EgressListener, ProxyView, SelectedVirtualService } from '../../re
 export interface ListenerIndex {
   /** Services in the listener's order. */
   readonly servicesByPort: ReadonlyMap<number, readonly Service[]>;
+  /** Those with http routes, in order. */
+  readonly virtualServices: readonly SelectedVirtualService[];
   /** Which VirtualService has the most specific host for a service. Source: istio `sidecar.go`. */
-  mostSpecific(service: Service): string | undefined;
+  mostSpecific(hostname: string): string | undefined;
   /** The VirtualServices that have to do with any of the services (host names), in order. Source: istio `httproute.go`. */
-  virtualServicesFor(hostnames: readonly string[]): readonly SelectedVirtualService[];
+  virtualServicesFor(hostnames: Iterable<string>): readonly SelectedVirtualService[];
 }
 
 export function indexListener({ memory, egressListeners }: ProxyView, listener: EgressListener): ListenerIndex {
   const { services, virtualServices } = listener;
   const position = egressListeners.indexOf(listener);
-  const ports = memory.mapEach(`ports ${position}`, services, listPorts);
+  const routing = memory.once(`routing VirtualServices ${position}`, [virtualServices], () =>
+    virtualServices.filter(({ spec }) => spec.http && spec.http.length > 0),
+  );
   return {
-    servicesByPort: memory.once(`services by port ${position}`, [ports], () => {
-      const byPort = memory.group(`services by port ${position}`, flatten(ports), portGrouping);
-      return new Map([...byPort.values()].map((group) => [group.port, group.services]));
-    }),
+    servicesByPort: memory.once(`services by port ${position}`, [services], () => groupByPort(services)),
+    virtualServices: routing,
     mostSpecific: memory.once(`most specific ${position}`, [services, virtualServices], () =>
       indexMostSpecific(services, virtualServices),
     ),
-    virtualServicesFor: memory.once(`VirtualServices by host ${position}`, [virtualServices], () =>
-      indexByHost(virtualServices),
-    ),
+    virtualServicesFor: memory.once(`VirtualServices by host ${position}`, [routing], () => indexByHost(routing)),
   };
 }
 
-interface ServicePort {
-  readonly service: Service;
-  readonly number: number;
+function groupByPort(services: readonly Service[]): ReadonlyMap<number, readonly Service[]> {
+  const byPort = new Map<number, Service[]>();
+  for (const service of services) {
+    for (const { number } of service.ports) {
+      const sharing = byPort.get(number);
+      if (!sharing) byPort.set(number, [service]);
+      else if (sharing.at(-1) !== service) sharing.push(service);
+    }
+  }
+  return byPort;
 }
-
-function listPorts(service: Service): readonly ServicePort[] {
-  return [...new Set(service.ports.map(({ number }) => number))].map((number) => ({ service, number }));
-}
-
-const portGrouping = {
-  keyOf: ({ number }: ServicePort): string => String(number),
-  make: (sharing: readonly ServicePort[]) => ({
-    port: sharing[0]?.number ?? 0,
-    services: sharing.map(({ service }) => service),
-  }),
-};
 
 /**
  * The first of equal hosts wins. Services are known by their names as written, while ports have them in lower case: no
@@ -59,7 +53,7 @@ function indexMostSpecific(
   virtualServices: readonly SelectedVirtualService[],
 ): ListenerIndex['mostSpecific'] {
   let index: { readonly written: ReadonlySet<string>; readonly byHost: ReadonlyMap<string, string> } | undefined;
-  return ({ hostname }) => {
+  return (hostname) => {
     index ??= { written: new Set(services.map((service) => service.hostname)), byHost: keysByHost(virtualServices) };
     const { written, byHost } = index;
     return written.has(hostname) ? (byHost.get(hostname) ?? longestWildcard(byHost, hostname)) : undefined;

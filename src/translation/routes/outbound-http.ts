@@ -1,16 +1,19 @@
+import type { EgressListener } from '../../registry/proxy-view.ts';
+import { frozen } from '../../xds/frozen.ts';
 import type { RouteConfiguration, VirtualHost } from '../../xds/types.ts';
 import { buildCatchAllVirtualHost } from './catch-all.ts';
 import { isForwardProxy, selectEgressListener } from './egress-listener.ts';
-import { indexListener } from './listener-index.ts';
+import { indexListener, type ListenerIndex } from './listener-index.ts';
 import { compareText } from './match/compare-text.ts';
+import { planRoutedHosts } from './plan-routed-hosts.ts';
 import { reachableServices } from './reachable-services.ts';
 import type { RouteContext } from './route-context.ts';
-import { planRouteGroups } from './route-groups.ts';
 import { parseRouteName, type RouteName } from './route-name.ts';
-import { buildVirtualHosts, type VirtualHostsByPort } from './virtual-hosts.ts';
+import { buildVirtualHosts } from './virtual-hosts.ts';
 
 /** Kept while the configurations of one proxy are built. */
 export interface OutboundCache {
+  readonly indexes: Map<EgressListener, ListenerIndex>;
   /** By port: sniffed services of a port ask for the same ones. */
   readonly virtualHosts: Map<number, SortedVirtualHosts>;
 }
@@ -57,30 +60,34 @@ interface CachedName {
 }
 
 function virtualHostsOfPort(context: RouteContext, parsed: RouteName, { name, cache }: CachedName): SortedVirtualHosts {
-  if (parsed.kind === 'all-ports') return buildSortedVirtualHosts(context, 0, name);
+  if (parsed.kind === 'all-ports') return buildSortedVirtualHosts(context, 0, { name, cache });
   const cached = cache.virtualHosts.get(parsed.port);
   if (cached) return cached;
-  const built = buildSortedVirtualHosts(context, parsed.port, name);
+  const built = buildSortedVirtualHosts(context, parsed.port, { name, cache });
   cache.virtualHosts.set(parsed.port, built);
   return built;
 }
 
 const noVirtualHosts: SortedVirtualHosts = { list: [], havingDomain: () => [] };
 
-function buildSortedVirtualHosts(context: RouteContext, port: number, name: string): SortedVirtualHosts {
+function buildSortedVirtualHosts(
+  context: RouteContext,
+  port: number,
+  { name, cache: { indexes } }: CachedName,
+): SortedVirtualHosts {
   const { view } = context;
   const { memory } = view;
   const listener = selectEgressListener(view, port, name);
   if (!listener) return noVirtualHosts;
   const purpose = `${view.egressListeners.indexOf(listener)} ${port === 0 ? name : port}`;
   const listenerPort = isForwardProxy(listener) ? 0 : port;
-  const index = indexListener(view, listener);
-  const reachable = reachableServices(view, { listener, index, purpose }, listenerPort);
-  const groups = planRouteGroups(context, { listener, index, reachable, listenerPort, purpose });
-  const virtualHosts = memory.once(`virtual hosts ${purpose}`, [groups], () => {
-    const byPort = buildVirtualHosts(context, groups, { listenerPort, purpose });
-    return listenerPort === 0 ? mergePorts(byPort) : (byPort.get(listenerPort) ?? []);
-  });
+  const index = indexes.get(listener) ?? indexListener(view, listener);
+  indexes.set(listener, index);
+  const options = { listener, index, listenerPort, purpose };
+  const hosts = planRoutedHosts(context, { ...options, reachable: reachableServices(view, options) });
+  const virtualHosts = memory.once(`virtual hosts ${purpose}`, [hosts], () =>
+    buildVirtualHosts(context, hosts, { listenerPort, purpose }),
+  );
   const list = memory.sort(`virtual hosts ${purpose}`, virtualHosts, compareNames);
   return { list, havingDomain: memory.once(`domains ${purpose}`, [list], () => indexDomains(list)) };
 }
@@ -110,16 +117,6 @@ function listByDomain(virtualHosts: readonly VirtualHost[]): ReadonlyMap<string,
   return byDomain;
 }
 
-/** Where all ports meet, a name without a port means port 80: for other ports only names with a port stay. */
-function mergePorts(byPort: VirtualHostsByPort): readonly VirtualHost[] {
-  return [...byPort].flatMap(([port, virtualHosts]) => {
-    if (port === 80) return virtualHosts;
-    return virtualHosts
-      .map((host) => ({ ...host, domains: host.domains.filter((domain) => domain.includes(':')) }))
-      .filter(({ domains }) => domains.length > 0);
-  });
-}
-
 /**
  * The listener has already found the service: its virtual host takes every request. A forward proxy's virtual hosts go by
  * name and port, and may be several. Source: istio `httproute.go`, getVirtualHostsForSniffedServicePort.
@@ -129,7 +126,8 @@ function sniffedVirtualHosts(
   name: string,
   host: string,
 ): readonly VirtualHost[] {
-  const matching = [...new Set([...havingDomain(name), ...havingDomain(host)])];
+  // The configuration of the port has them, too.
+  const matching = frozen([...new Set([...havingDomain(name), ...havingDomain(host)])]);
   if (matching.length === 1) return matching.map((only) => ({ ...only, domains: ['*'] }));
   const wanted = new Set(matching);
   return matching.length === 0 ? matching : list.filter((virtualHost) => wanted.has(virtualHost));

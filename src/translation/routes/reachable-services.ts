@@ -1,65 +1,108 @@
 import { HostOverlaps } from '../../model/host-overlaps.ts';
-import type { Grouping } from '../../model/memory.ts';
-import type { Service } from '../../model/service.ts';
+import { isHttpOrSniffed } from '../../model/protocol.ts';
+import type { Port, Service } from '../../model/service.ts';
 import type { EgressListener, ProxyView } from '../../registry/proxy-view.ts';
-import { addressForProxy } from '../../registry/service-address.ts';
+import { addressesForProxy, addressForProxy } from '../../registry/service-address.ts';
+import type { DestinationService } from './destination.ts';
 import type { ListenerIndex } from './listener-index.ts';
 
-/** Services as one listener reaches them. */
+/** A service as one listener reaches it. */
+export interface ReachableService extends DestinationService {
+  readonly service: Service;
+  /** In lower case where the listener is for one port. */
+  readonly hostname: string;
+  /** Those of the listener whose requests Envoy sees. */
+  readonly httpPorts: readonly Port[];
+  /** At which the proxy knows it; none where it has none of its own. */
+  readonly addresses: readonly string[];
+}
+
+/** All services that one listener reaches. */
 export interface ReachableServices {
-  readonly byHost: ReadonlyMap<string, Service>;
+  /** Each host name once. */
+  readonly services: readonly ReachableService[];
+  readonly byHost: ReadonlyMap<string, ReachableService>;
   /** Those whose name a wildcard covers, or the other way round, in their order. */
-  overlapping(wildcard: string): readonly Service[];
+  overlapping(wildcard: string): readonly ReachableService[];
+}
+
+export interface ReachOptions {
+  readonly listener: EgressListener;
+  readonly index: ListenerIndex;
+  /** 0 stands for all ports, and leaves the services as they are. */
+  readonly listenerPort: number;
+  readonly purpose: string;
 }
 
 /**
  * The services of a listener's port, reduced to that port and to their addresses for this proxy, by lower-case name; of
- * several with one name the last counts. Port 0 stands for all ports, and leaves the services as they are.
+ * several with one name the last counts.
  */
 export function reachableServices(
   view: ProxyView,
-  {
-    listener,
-    index,
-    purpose,
-  }: { readonly listener: EgressListener; readonly index: ListenerIndex; readonly purpose: string },
-  listenerPort: number,
+  { listener, index, listenerPort, purpose }: ReachOptions,
 ): ReachableServices {
   const { memory } = view;
-  if (listenerPort === 0) {
-    return memory.once(`reachable services ${purpose}`, [listener.services], () =>
-      indexByHost(new Map(listener.services.map((service) => [service.hostname, service]))),
-    );
-  }
-  const services = memory.mapEach(
-    `services ${purpose}`,
-    index.servicesByPort.get(listenerPort) ?? nothing,
-    (service) => {
-      const ports = service.ports.filter(({ number }) => number === listenerPort).slice(0, 1);
-      const hostname = service.hostname.toLowerCase();
-      const defaultAddress = addressForProxy(view, service);
-      return { ...service, hostname, defaultAddress, allocatedAddresses: [], ports };
-    },
+  const all = listenerPort === 0 ? listener.services : (index.servicesByPort.get(listenerPort) ?? nothing);
+  const services = memory.mapEach(`services ${purpose}`, all, (service) =>
+    listenerPort === 0 ? reachAllPorts(view, service) : reachPort(view, service, listenerPort),
   );
   return memory.once(`reachable services ${purpose}`, [services], () =>
-    indexByHost(memory.group(`reachable services ${purpose}`, services, lastOfHost)),
+    indexByHost(services, memory.index(`reachable services ${purpose}`, services, hostnameOf)),
   );
 }
 
-const lastOfHost: Grouping<Service, Service> = {
-  keyOf: ({ hostname }) => hostname,
-  make: (sharing) => sharing.at(-1) as Service,
-};
+const hostnameOf = ({ hostname }: ReachableService): string => hostname;
 
-function indexByHost(byHost: ReadonlyMap<string, Service>): ReachableServices {
+function reachAllPorts(view: ProxyView, service: Service): ReachableService {
+  const { hostname, ports, kubernetes } = service;
+  const httpPorts = ports.filter(({ protocol }) => isHttpOrSniffed(protocol));
+  const addresses = withoutUnspecified(addressesForProxy(view, service));
+  return { service, hostname, ports, httpPorts, addresses, kubernetes };
+}
+
+/** Of ports with one number the first counts; a VIP that was allocated stands in for the address. */
+function reachPort(view: ProxyView, service: Service, listenerPort: number): ReachableService {
+  const { registry, addresses, kubernetes } = service;
+  const port = service.ports.find(({ number }) => number === listenerPort);
+  const ports = port ? [port] : noPorts;
+  const defaultAddress = addressForProxy(view, service);
+  const known = addressesForProxy(view, { registry, addresses, defaultAddress, allocatedAddresses: noAddresses });
+  return {
+    service,
+    hostname: service.hostname.toLowerCase(),
+    ports,
+    httpPorts: port && isHttpOrSniffed(port.protocol) ? ports : noPorts,
+    addresses: withoutUnspecified(known),
+    kubernetes,
+  };
+}
+
+function withoutUnspecified(addresses: readonly string[]): readonly string[] {
+  return addresses.every(isUnspecified) ? noAddresses : addresses.filter((address) => !isUnspecified(address));
+}
+
+function isUnspecified(address: string): boolean {
+  return address === '' || address === '0.0.0.0';
+}
+
+function indexByHost(all: readonly ReachableService[], byHost: ReachableServices['byHost']): ReachableServices {
+  const services = byHost.size === all.length ? all : [...new Set(all.map(({ hostname }) => findIn(byHost, hostname)))];
   let overlaps: HostOverlaps | undefined;
   return {
+    services,
     byHost,
     overlapping(wildcard) {
-      overlaps ??= new HostOverlaps([...byHost.keys()]);
-      return overlaps.find(wildcard).flatMap((host) => byHost.get(host) ?? []);
+      overlaps ??= new HostOverlaps(services.map(hostnameOf));
+      return overlaps.find(wildcard).map((host) => findIn(byHost, host));
     },
   };
 }
 
+function findIn(byHost: ReachableServices['byHost'], hostname: string): ReachableService {
+  return byHost.get(hostname) as ReachableService;
+}
+
 const nothing: readonly Service[] = [];
+const noPorts: readonly Port[] = [];
+const noAddresses: readonly string[] = [];

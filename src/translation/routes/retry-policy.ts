@@ -1,5 +1,6 @@
 import type { HTTPRetry } from '../../model/istio/virtual-service.ts';
 import { isNamedHttpStatus } from '../../model/status-code.ts';
+import type { Draft } from '../../xds/draft.ts';
 import { frozen } from '../../xds/frozen.ts';
 import { typeUrls } from '../../xds/type-urls.ts';
 import type { RetryPolicy } from '../../xds/types.ts';
@@ -40,15 +41,13 @@ export function buildRetryPolicy(
   if (!retries) return consistentHash ? hashedDefault : balancedDefault;
   const { attempts = 0, perTryTimeout, retryOn, retryRemoteLocalities, retryIgnorePreviousHosts, backoff } = retries;
   if (attempts <= 0) return undefined;
-  return {
-    ...hashedDefault,
-    numRetries: attempts,
-    ...(retryOn && parseRetryOn(retryOn)),
-    ...(perTryTimeout !== undefined && { perTryTimeout }),
-    ...((retryIgnorePreviousHosts ?? !consistentHash) && { retryHostPredicate: previousHosts }),
-    ...(retryRemoteLocalities && { retryPriority: previousPriorities }),
-    ...(backoff !== undefined && { retryBackOff: { baseInterval: backoff } }),
-  };
+  const policy: Draft<RetryPolicy> = { ...hashedDefault, numRetries: attempts };
+  if (retryOn) Object.assign(policy, parseRetryOn(retryOn));
+  if (perTryTimeout !== undefined) policy.perTryTimeout = perTryTimeout;
+  if (retryIgnorePreviousHosts ?? !consistentHash) policy.retryHostPredicate = previousHosts;
+  if (retryRemoteLocalities) policy.retryPriority = previousPriorities;
+  if (backoff !== undefined) policy.retryBackOff = { baseInterval: backoff };
+  return policy;
 }
 
 /** Status codes may stand among the conditions; Envoy wants them in a list and a condition that turns the list on. */

@@ -1,19 +1,18 @@
-import { parseResourceName } from '../../xds/resource-name.ts';
 import type { RouteMatch } from '../../xds/types.ts';
+import type { Target } from './destination.ts';
 import { hostAndPort } from './domains.ts';
 
 export interface RouteOperation {
   readonly match: RouteMatch;
   /** Absent where weights decide, or where the request is answered. */
-  readonly cluster: string | undefined;
+  readonly target: Target;
   /** Of the VirtualService. */
   readonly name: string;
   readonly listenerPort: number;
 }
 
 /** What traces call the operation: the destination, or the VirtualService where there is not one destination, and the path. */
-export function operationOf({ match, cluster, name, listenerPort }: RouteOperation): string {
-  const target = cluster === undefined ? undefined : parseResourceName(cluster);
+export function operationOf({ match, target, name, listenerPort }: RouteOperation): string {
   const place = target ? `${target.hostname}:${target.port}` : `${name}:${listenerPort}`;
   return `${place}${pathOf(match)}`;
 }

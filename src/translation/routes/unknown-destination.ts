@@ -1,20 +1,22 @@
-import type { ResourceReference } from '../../model/diagnostic.ts';
+import { referenceOf } from '../../model/resource.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
-import { parseResourceName } from '../../xds/resource-name.ts';
+import { clusterOf, type Target } from './destination.ts';
 import type { RouteContext } from './route-context.ts';
 
-export interface ReferencedCluster {
-  readonly cluster: string;
-  /** Who refers to it. */
-  readonly resource: ResourceReference;
+export interface ReferencedTarget {
+  readonly target: Target;
+  /** The resource that refers to it. */
+  readonly from: Parameters<typeof referenceOf>[0];
   /** The field that does. */
   readonly path: string;
 }
 
 /** istiod sends routes to clusters that it does not send: such requests fail, so the author should know. */
-export function reportUnknownDestination({ view }: RouteContext, { cluster, resource, path }: ReferencedCluster): void {
-  const problem = problemOf(view, cluster);
+export function reportUnknownDestination({ view }: RouteContext, { target, from, path }: ReferencedTarget): void {
+  const problem = problemOf(view, target);
   if (problem === undefined) return;
+  const resource = referenceOf(from);
+  const cluster = clusterOf(target);
   view.memory.reportOnce(`${resource.kind} ${resource.namespace}/${resource.name} ${cluster}`, () => ({
     code: 'unknown-destination',
     severity: 'warning',
@@ -24,8 +26,7 @@ export function reportUnknownDestination({ view }: RouteContext, { cluster, reso
   }));
 }
 
-function problemOf(view: ProxyView, cluster: string): string | undefined {
-  const target = parseResourceName(cluster);
+function problemOf(view: ProxyView, target: Target): string | undefined {
   if (!target) return 'The destination names no host';
   const { hostname, port } = target;
   // A waypoint's clusters say before the subset whether they are for HTTP or for bytes.
@@ -37,7 +38,8 @@ function problemOf(view: ProxyView, cluster: string): string | undefined {
     const ports = service.ports.map(({ number }) => number).join(', ');
     return `Service "${hostname}" has no port ${port}${ports && `, but ${ports}`}`;
   }
-  const chosen = view.destinationRuleFor(service)?.spec.subsets?.find(({ name }) => name === subset);
+  const chosen =
+    subset === '' ? undefined : view.destinationRuleFor(service)?.spec.subsets?.find(({ name }) => name === subset);
   if (subset !== '' && !chosen) return `No DestinationRule gives "${hostname}" a subset "${subset}"`;
   if (service.resolution !== 'dns' && service.resolution !== 'dns-round-robin') return undefined;
   // istiod leaves out a DNS cluster that would have nothing to resolve.

@@ -1,14 +1,13 @@
 import { isWildcard } from '../../model/hostname.ts';
 import { resourceKey } from '../../model/resource.ts';
-import type { Service } from '../../model/service.ts';
 import type { SelectedVirtualService } from '../../registry/proxy-view.ts';
 import type { ListenerIndex } from './listener-index.ts';
-import type { ReachableServices } from './reachable-services.ts';
+import type { ReachableService, ReachableServices } from './reachable-services.ts';
 import { semanticsOf } from './route-semantics.ts';
 
 /** The hosts of a VirtualService, parted into services and other names. */
 export interface VirtualServiceHosts {
-  readonly services: readonly Service[];
+  readonly services: readonly ReachableService[];
   /** Names that no service has: on port 80 they get a virtual host of their own. */
   readonly others: readonly string[];
 }
@@ -22,10 +21,11 @@ export function separateHosts(
   reachable: ReachableServices,
   mostSpecific: ListenerIndex['mostSpecific'],
 ): VirtualServiceHosts {
-  const services: Service[] = [];
+  const services: ReachableService[] = [];
   const others: string[] = [];
   const hosts = spec.hosts ?? [];
-  for (const host of hosts.filter((name) => !isWildcard(name))) {
+  for (const host of hosts) {
+    if (isWildcard(host)) continue;
     const service = reachable.byHost.get(host.toLowerCase());
     if (service) services.push(service);
     else others.push(host);
@@ -33,7 +33,7 @@ export function separateHosts(
   for (const wildcard of hosts.filter(isWildcard).map((name) => name.toLowerCase())) {
     const matching = reachable.overlapping(wildcard);
     if (matching.length === 0 || semanticsOf(metadata) === 'gateway') others.push(wildcard);
-    else services.push(...matching.filter((service) => mostSpecific(service) === resourceKey(metadata)));
+    else services.push(...matching.filter((service) => mostSpecific(service.hostname) === resourceKey(metadata)));
   }
   return { services, others };
 }

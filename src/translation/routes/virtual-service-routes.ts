@@ -1,12 +1,15 @@
 import type { HTTPMatchRequest, HTTPRoute } from '../../model/istio/virtual-service.ts';
+import type { Metadata } from '../../model/resource.ts';
 import type { SelectedVirtualService } from '../../registry/proxy-view.ts';
+import type { Draft } from '../../xds/draft.ts';
 import type { Route } from '../../xds/types.ts';
 import { buildDirectResponse } from './action/direct-response.ts';
-import { buildForward, type Forward, type ForwardOptions } from './action/forward.ts';
+import { buildForward, type ForwardedRequest, type ForwardOptions } from './action/forward.ts';
 import { buildRedirect } from './action/redirect.ts';
 import { buildCorsPolicy, corsFilterName } from './cors.ts';
+import type { Target } from './destination.ts';
 import { buildFault, faultFilterName } from './fault.ts';
-import { joinHeaderChanges, readHeaders } from './header-operations.ts';
+import { type HeaderChanges, joinHeaderChanges, readHeaders } from './header-operations.ts';
 import { buildRouteMatch, isCatchAll } from './match/route-match.ts';
 import { matchesSource, type RouteSource } from './match/source-match.ts';
 import { configMetadata } from './route-metadata.ts';
@@ -26,14 +29,14 @@ export interface VirtualServiceRouteOptions extends Omit<ForwardOptions, 'semant
  */
 export function buildVirtualServiceRoutes(
   virtualService: SelectedVirtualService,
-  options: VirtualServiceRouteOptions,
+  given: VirtualServiceRouteOptions,
 ): readonly Route[] {
-  const builder = { virtualService, options, semantics: semanticsOf(virtualService.metadata) };
+  const builder = { metadata: virtualService.metadata, ...given, semantics: semanticsOf(virtualService.metadata) };
   const routes: Route[] = [];
   for (const http of virtualService.spec.http ?? []) {
-    const matches = http.match && http.match.length > 0 ? http.match : [undefined];
+    const matches = http.match && http.match.length > 0 ? http.match : anyRequest;
     for (const match of matches) {
-      const applies = matchesSource(match, options.source);
+      const applies = matchesSource(match, given.source);
       const route = applies ? buildRoute(builder, http, match) : undefined;
       if (route) routes.push(route);
       if (!match || (route && isCatchAll(route.match))) return routes;
@@ -42,50 +45,49 @@ export function buildVirtualServiceRoutes(
   return routes;
 }
 
-interface RouteBuilder {
-  readonly virtualService: SelectedVirtualService;
-  readonly options: VirtualServiceRouteOptions;
+const anyRequest = [undefined];
+
+interface RouteBuilder extends VirtualServiceRouteOptions {
+  /** Of the VirtualService. */
+  readonly metadata: Metadata;
   readonly semantics: RouteSemantics;
 }
 
-function buildRoute(
-  { virtualService, options, semantics }: RouteBuilder,
-  http: HTTPRoute,
-  match: HTTPMatchRequest | undefined,
-): Route {
-  const { metadata } = virtualService;
-  const { listenerPort } = options.source;
-  const { changes, authority } = readHeaders(http.headers ?? {});
+function buildRoute(builder: RouteBuilder, http: HTTPRoute, match: HTTPMatchRequest | undefined): Route {
+  const { metadata, semantics, source } = builder;
+  const { changes, authority } = readHeaders(http.headers);
   const routeMatch = buildRouteMatch(match, { separatesPaths: semantics !== 'istio' });
-  const { headers, ...action } = buildAction({ virtualService, options, semantics }, http, { routeMatch, authority });
+  const { action, target, headers } = buildAction(builder, http, { routeMatch, authority });
   const name = nameOf(http, match);
+  const route: Draft<Route> = name === '' ? { match: routeMatch } : { name, match: routeMatch };
+  Object.assign(route, action);
+  route.metadata = configMetadata(metadata);
+  const { listenerPort } = source;
+  const operation = operationOf({ match: routeMatch, target, name: metadata.name, listenerPort });
+  route.decorator = { operation };
   const filters = filterConfig(http);
-  return {
-    ...(name !== '' && { name }),
-    match: routeMatch,
-    ...action,
-    metadata: configMetadata(metadata),
-    decorator: {
-      operation: operationOf({ match: routeMatch, cluster: action.route?.cluster, name: metadata.name, listenerPort }),
-    },
-    ...(filters && { typedPerFilterConfig: filters }),
-    ...joinHeaderChanges(changes, headers ?? {}),
-    ...(match?.statPrefix && { statPrefix: match.statPrefix }),
-  };
+  if (filters) route.typedPerFilterConfig = filters;
+  Object.assign(route, joinHeaderChanges(changes, headers));
+  if (match?.statPrefix) route.statPrefix = match.statPrefix;
+  return route;
+}
+
+interface Action {
+  readonly action: Pick<Route, 'route' | 'redirect' | 'directResponse'>;
+  readonly target?: Target;
+  /** What happens to headers on the way to the target. */
+  readonly headers?: HeaderChanges | undefined;
 }
 
 /** A redirect or direct response takes precedence over destinations. */
-function buildAction(
-  { options, semantics }: RouteBuilder,
-  http: HTTPRoute,
-  { routeMatch, authority }: { readonly routeMatch: Route['match']; readonly authority: string | undefined },
-): Pick<Route, 'route' | 'redirect' | 'directResponse'> & Pick<Forward, 'headers'> {
-  const { terminatesTls, source } = options;
+function buildAction(builder: RouteBuilder, http: HTTPRoute, request: ForwardedRequest): Action {
+  const { terminatesTls, source, semantics } = builder;
   if (http.redirect) {
-    return buildRedirect(http.redirect, { terminatesTls, listenerPort: source.listenerPort, semantics });
+    return { action: buildRedirect(http.redirect, { terminatesTls, listenerPort: source.listenerPort, semantics }) };
   }
-  if (http.directResponse) return { directResponse: buildDirectResponse(http.directResponse) };
-  return buildForward(http, { ...options, semantics }, { routeMatch, authority });
+  if (http.directResponse) return { action: { directResponse: buildDirectResponse(http.directResponse) } };
+  const { route, target, headers } = buildForward(http, builder, request);
+  return { action: { route }, target, headers };
 }
 
 /** The rule's name and the match's, as Envoy shows them in access logs. */

@@ -2,7 +2,7 @@ import type { Service } from '../../../model/service.ts';
 import type { SelectedVirtualService } from '../../../registry/proxy-view.ts';
 import { addressForProxy } from '../../../registry/service-address.ts';
 import { usesDynamicForwardProxy } from '../../http/filters/dynamic-forward-proxy.ts';
-import { alternativeHosts } from '../../routes/domains.ts';
+import { hostForms } from '../../routes/domains.ts';
 import type { ListenerContext } from '../listener-context.ts';
 import { destinationPort } from './destination-port.ts';
 import type { ChainPlan, Claim } from './outbound-plan.ts';
@@ -67,6 +67,6 @@ function needsServerName(context: ListenerContext, claim: Claim, ranges: readonl
 
 /** Clients may ask for an alias in full or by the short names that their search domains complete. */
 function serverNamesOf({ view: { proxy } }: ListenerContext, { hostname, aliases }: Service): readonly string[] {
-  const ofAlias = (alias: string): readonly string[] => [alias, ...alternativeHosts(alias, proxy.dnsDomain)];
-  return [hostname, ...aliases.flatMap((alias) => ofAlias(alias.hostname))];
+  if (aliases.length === 0) return [hostname];
+  return [hostname, ...aliases.flatMap((alias) => hostForms(alias.hostname, proxy.dnsDomain))];
 }

@@ -1,6 +1,7 @@
 import type { HTTPRoute, HTTPRouteDestination } from '../../../model/istio/virtual-service.ts';
+import type { Draft } from '../../../xds/draft.ts';
 import type { RouteAction, RouteMatch } from '../../../xds/types.ts';
-import type { Destinations } from '../destination.ts';
+import { clusterOf, type Destinations, type Target } from '../destination.ts';
 import { buildHashPolicy } from '../hash-policy.ts';
 import { type HeaderChanges, readHeaders } from '../header-operations.ts';
 import { buildMirrorPolicies } from '../mirror.ts';
@@ -23,7 +24,9 @@ export interface ForwardedRequest {
 
 export interface Forward {
   readonly route: RouteAction;
-  readonly headers?: HeaderChanges;
+  /** Absent where weights decide. */
+  readonly target: Target;
+  readonly headers: HeaderChanges | undefined;
 }
 
 /**
@@ -37,50 +40,53 @@ export function buildForward(
 ): Forward {
   const { context, semantics } = options;
   const { timeout = '0s', rewrite, retries = context.defaultRetries } = http;
-  const target = buildTarget(http.route ?? [], options);
-  const authority = rewrite?.authority || headerAuthority || target.authority;
+  const destined = destine(http.route ?? [], options);
+  const { target, hashPolicy, consistentHash, headers } = destined;
+  const authority = rewrite?.authority || headerAuthority || destined.authority;
   const mirrors = buildMirrorPolicies(http, options);
-  const retryPolicy = buildRetryPolicy(retries, { consistentHash: target.consistentHash });
-  const route: RouteAction = {
-    ...target.specifier,
-    // The Gateway API answers 500 for a backend that does not exist.
-    ...(semantics === 'gateway' && { clusterNotFoundResponseCode: 'INTERNAL_SERVER_ERROR' as const }),
-    ...(rewrite && buildPathRewrite(rewrite, { match: routeMatch, semantics })),
-    ...(authority && { hostRewriteLiteral: authority }),
-    ...(rewrite && context.appendForwardedHost && { appendXForwardedHost: true }),
-    timeout,
-    ...(retryPolicy && { retryPolicy }),
-    ...(mirrors.length > 0 && { requestMirrorPolicies: mirrors }),
-    ...(target.hashPolicy.length > 0 && { hashPolicy: target.hashPolicy }),
-    // Without it, gRPC's own timeout header would not be looked at.
-    maxGrpcTimeout: timeout,
-  };
-  return { route, ...(target.headers && { headers: target.headers }) };
+  const retryPolicy = buildRetryPolicy(retries, { consistentHash });
+  const route: Draft<RouteAction> = destined.specifier;
+  // The Gateway API answers 500 for a backend that does not exist.
+  if (semantics === 'gateway') route.clusterNotFoundResponseCode = 'INTERNAL_SERVER_ERROR';
+  if (rewrite) Object.assign(route, buildPathRewrite(rewrite, { match: routeMatch, semantics }));
+  if (authority) route.hostRewriteLiteral = authority;
+  if (rewrite && context.appendForwardedHost) route.appendXForwardedHost = true;
+  route.timeout = timeout;
+  if (retryPolicy) route.retryPolicy = retryPolicy;
+  if (mirrors.length > 0) route.requestMirrorPolicies = mirrors;
+  if (hashPolicy.length > 0) route.hashPolicy = hashPolicy;
+  // Without it, gRPC's own timeout header would not be looked at.
+  route.maxGrpcTimeout = timeout;
+  return { route, target, headers };
 }
 
-interface Target {
-  readonly specifier: Pick<RouteAction, 'cluster' | 'weightedClusters'>;
+interface Destined {
+  /** Of a single destination. */
+  readonly target: Target;
+  /** The cluster, or several by weight. */
+  readonly specifier: RouteAction;
   readonly hashPolicy: NonNullable<RouteAction['hashPolicy']>;
   readonly consistentHash: boolean;
   /** Of a single destination: counts where the route itself sets none. */
-  readonly authority?: string | undefined;
-  readonly headers?: HeaderChanges;
+  readonly authority: string | undefined;
+  readonly headers: HeaderChanges | undefined;
 }
 
+const ofSeveral = { target: undefined, authority: undefined, headers: undefined };
+
 /** A hash over one destination also changes its retries; over several it does not. */
-function buildTarget(destinations: readonly HTTPRouteDestination[], options: ForwardOptions): Target {
-  const [only, ...others] = destinations;
-  if (!only || others.length > 0) {
-    return { ...buildWeightedClusters(destinations, options), consistentHash: false };
+function destine(destinations: readonly HTTPRouteDestination[], options: ForwardOptions): Destined {
+  const [only] = destinations;
+  if (!only || destinations.length > 1) {
+    const { weightedClusters, hashPolicy } = buildWeightedClusters(destinations, options);
+    const specifier = { weightedClusters };
+    return { specifier, hashPolicy, consistentHash: false, ...ofSeveral };
   }
   const destination = only.destination ?? {};
   const hash = options.hashOf(destination);
-  const { changes, authority } = readHeaders(only.headers ?? {});
-  return {
-    specifier: { cluster: options.clusterOf(destination) },
-    hashPolicy: buildHashPolicy(hash),
-    consistentHash: hash !== undefined,
-    authority,
-    headers: changes,
-  };
+  const { changes, authority } = readHeaders(only.headers);
+  const target = options.targetOf(destination);
+  const specifier = { cluster: clusterOf(target) };
+  const hashPolicy = buildHashPolicy(hash);
+  return { target, specifier, hashPolicy, consistentHash: hash !== undefined, authority, headers: changes };
 }

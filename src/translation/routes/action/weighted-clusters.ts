@@ -1,6 +1,6 @@
 import type { HTTPRouteDestination } from '../../../model/istio/virtual-service.ts';
-import type { RouteAction, WeightedClusterClusterWeight } from '../../../xds/types.ts';
-import type { Destinations } from '../destination.ts';
+import type { RouteAction, RouteActionHashPolicy, WeightedClusterClusterWeight } from '../../../xds/types.ts';
+import { clusterOf, type Destinations } from '../destination.ts';
 import { buildHashPolicy } from '../hash-policy.ts';
 import { readHeaders } from '../header-operations.ts';
 
@@ -8,27 +8,23 @@ import { readHeaders } from '../header-operations.ts';
 export function buildWeightedClusters(
   destinations: readonly HTTPRouteDestination[],
   options: Destinations,
-): {
-  readonly specifier: Pick<RouteAction, 'weightedClusters'>;
-  readonly hashPolicy: NonNullable<RouteAction['hashPolicy']>;
-} {
-  const weighted = destinations.filter(({ weight = 0 }) => weight !== 0);
-  const clusters = weighted.map((destination) => clusterWeight(destination, options));
-  return {
-    specifier: { weightedClusters: { clusters } },
-    hashPolicy: weighted.flatMap(({ destination = {} }) => buildHashPolicy(options.hashOf(destination))),
-  };
+): Required<Pick<RouteAction, 'weightedClusters' | 'hashPolicy'>> {
+  const clusters: WeightedClusterClusterWeight[] = [];
+  const hashPolicy: RouteActionHashPolicy[] = [];
+  for (const destination of destinations) {
+    if (!destination.weight) continue;
+    clusters.push(clusterWeight(destination, options));
+    hashPolicy.push(...buildHashPolicy(options.hashOf(destination.destination ?? {})));
+  }
+  return { weightedClusters: { clusters }, hashPolicy };
 }
 
 function clusterWeight(
-  { destination = {}, weight = 0, headers = {} }: HTTPRouteDestination,
-  { clusterOf }: Pick<Destinations, 'clusterOf'>,
+  { destination = {}, weight = 0, headers }: HTTPRouteDestination,
+  { targetOf }: Pick<Destinations, 'targetOf'>,
 ): WeightedClusterClusterWeight {
+  const cluster = { name: clusterOf(targetOf(destination)), weight };
+  if (!headers) return cluster;
   const { changes, authority } = readHeaders(headers);
-  return {
-    name: clusterOf(destination),
-    weight,
-    ...changes,
-    ...(authority && { hostRewriteLiteral: authority }),
-  };
+  return { ...cluster, ...changes, ...(authority && { hostRewriteLiteral: authority }) };
 }

@@ -1,11 +1,11 @@
-import { type Metadata, referenceOf } from '../../../model/resource.ts';
+import type { Metadata } from '../../../model/resource.ts';
 import type { Service } from '../../../model/service.ts';
 import type { GatewayServer } from '../../../registry/gateways/gateway-server.ts';
 import type { ProxyView, SelectedVirtualService } from '../../../registry/proxy-view.ts';
 import { isVisible } from '../../../registry/visibility.ts';
 import { frozen } from '../../../xds/frozen.ts';
 import type { Route } from '../../../xds/types.ts';
-import { destinationCluster } from '../destination.ts';
+import { findTarget } from '../destination.ts';
 import { hashOfDestination } from '../hash-policy.ts';
 import type { RouteContext } from '../route-context.ts';
 import { reportUnknownDestination } from '../unknown-destination.ts';
@@ -19,7 +19,7 @@ export function buildBoundRoutes(
 ): readonly Route[] {
   const { view } = context;
   const { metadata } = virtualService;
-  const resource = referenceOf({ kind: 'VirtualService', metadata });
+  const from = { kind: 'VirtualService', metadata };
   const listenerPort = server.port.number;
   const routes = buildVirtualServiceRoutes(virtualService, {
     context,
@@ -30,11 +30,11 @@ export function buildBoundRoutes(
       listenerPort,
     },
     terminatesTls: server.tls !== undefined,
-    clusterOf(destination) {
+    targetOf(destination) {
       const service = findDestination(view, destination.host ?? '', metadata);
-      const cluster = destinationCluster(destination, service, listenerPort);
-      reportUnknownDestination(context, { cluster, resource, path: 'spec.http' });
-      return cluster;
+      const target = findTarget(destination, service, listenerPort);
+      reportUnknownDestination(context, { target, from, path: 'spec.http' });
+      return target;
     },
     hashOf: (destination) => hashOfDestination(view, destination),
   });

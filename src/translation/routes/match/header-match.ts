@@ -11,7 +11,8 @@ export interface HeaderConditions {
 }
 
 /** `headers` and `withoutHeaders`, ordered by name; of one header, what it must be comes first. */
-export function buildHeaderConditions({ headers = {}, withoutHeaders = {} }: HTTPMatchRequest): HeaderConditions {
+export function buildHeaderConditions({ headers, withoutHeaders }: HTTPMatchRequest): HeaderConditions {
+  if (!headers && !withoutHeaders) return none;
   const matchers: HeaderMatcher[] = [];
   const dynamicMetadata: MetadataMatcher[] = [];
   for (const [name, match] of byName(headers)) {
@@ -26,6 +27,8 @@ export function buildHeaderConditions({ headers = {}, withoutHeaders = {} }: HTT
   }
   return { headers: matchers.sort((a, b) => compareText(a.name, b.name)), dynamicMetadata };
 }
+
+const none: HeaderConditions = { headers: [], dynamicMetadata: [] };
 
 export function buildHeaderMatcher(name: string, match: StringMatch): HeaderMatcher {
   if (asksForPresence(match)) return { name, presentMatch: true };
@@ -42,6 +45,6 @@ function withoutHeader(name: string, match: StringMatch): HeaderMatcher {
   };
 }
 
-function byName<T>(entries: Readonly<Record<string, T>>): readonly (readonly [string, T])[] {
+function byName<T>(entries: Readonly<Record<string, T>> = {}): readonly (readonly [string, T])[] {
   return Object.entries(entries).sort(([a], [b]) => compareText(a, b));
 }

@@ -1,5 +1,6 @@
 import type { HTTPMatchRequest, StringMatch } from '../../../model/istio/virtual-service.ts';
-import type { QueryParameterMatcher, RouteMatch } from '../../../xds/types.ts';
+import type { Draft } from '../../../xds/draft.ts';
+import type { HeaderMatcher, QueryParameterMatcher, RouteMatch } from '../../../xds/types.ts';
 import { compareText } from './compare-text.ts';
 import { buildHeaderConditions, buildHeaderMatcher } from './header-match.ts';
 import { asksForPresence, buildStringMatcher } from './string-match.ts';
@@ -14,16 +15,16 @@ export function buildRouteMatch(match: HTTPMatchRequest | undefined, options: Ro
   if (!match) return { prefix: '/' };
   const { headers, dynamicMetadata } = buildHeaderConditions(match);
   const allHeaders = [...headers, ...pseudoHeaders(match)];
-  const queryParameters = Object.entries(match.queryParams ?? {})
-    .sort(([a], [b]) => compareText(a, b))
-    .map(([name, value]) => buildQueryParameterMatcher(name, value));
-  return {
-    ...pathSpecifier(match.uri ?? {}, options),
-    caseSensitive: !match.ignoreUriCase,
-    ...(allHeaders.length > 0 && { headers: allHeaders }),
-    ...(queryParameters.length > 0 && { queryParameters }),
-    ...(dynamicMetadata.length > 0 && { dynamicMetadata }),
-  };
+  const built: Draft<RouteMatch> = pathSpecifier(match.uri ?? {}, options);
+  built.caseSensitive = !match.ignoreUriCase;
+  if (allHeaders.length > 0) built.headers = allHeaders;
+  if (match.queryParams && Object.keys(match.queryParams).length > 0) {
+    built.queryParameters = Object.entries(match.queryParams)
+      .sort(([a], [b]) => compareText(a, b))
+      .map(([name, value]) => buildQueryParameterMatcher(name, value));
+  }
+  if (dynamicMetadata.length > 0) built.dynamicMetadata = dynamicMetadata;
+  return built;
 }
 
 type PathSpecifier = Pick<RouteMatch, 'prefix' | 'path' | 'safeRegex' | 'pathSeparatedPrefix'>;
@@ -36,12 +37,12 @@ function pathSpecifier({ exact, prefix, regex }: StringMatch, { separatesPaths }
   return { prefix };
 }
 
-function pseudoHeaders({ method, authority, scheme }: HTTPMatchRequest): RouteMatch['headers'] & object {
-  return [
-    ...(method ? [buildHeaderMatcher(':method', method)] : []),
-    ...(authority ? [buildHeaderMatcher(':authority', authority)] : []),
-    ...(scheme ? [buildHeaderMatcher(':scheme', scheme)] : []),
-  ];
+function pseudoHeaders({ method, authority, scheme }: HTTPMatchRequest): readonly HeaderMatcher[] {
+  const matchers: HeaderMatcher[] = [];
+  if (method) matchers.push(buildHeaderMatcher(':method', method));
+  if (authority) matchers.push(buildHeaderMatcher(':authority', authority));
+  if (scheme) matchers.push(buildHeaderMatcher(':scheme', scheme));
+  return matchers;
 }
 
 function buildQueryParameterMatcher(name: string, match: StringMatch): QueryParameterMatcher {

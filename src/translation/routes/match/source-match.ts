@@ -20,7 +20,6 @@ export function matchesSource(match: HTTPMatchRequest | undefined, source: Route
   if (match.gateways && match.gateways.length > 0) {
     return match.gateways.some((gateway) => source.gatewayNames.has(gateway));
   }
-  const wanted = Object.entries(match.sourceLabels ?? {});
-  if (!wanted.every(([key, value]) => source.labels[key] === value)) return false;
+  for (const key in match.sourceLabels) if (source.labels[key] !== match.sourceLabels[key]) return false;
   return !match.sourceNamespace || match.sourceNamespace === source.namespace;
 }

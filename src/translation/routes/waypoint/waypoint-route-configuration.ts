@@ -1,4 +1,3 @@
-import { referenceOf } from '../../../model/resource.ts';
 import type { Port, Service } from '../../../model/service.ts';
 import type { SelectedVirtualService } from '../../../registry/proxy-view.ts';
 import type { WaypointView } from '../../../registry/waypoints/waypoint-view.ts';
@@ -9,7 +8,7 @@ import type { RouteContext } from '../route-context.ts';
 import { serviceOperation } from '../route-operation.ts';
 import { reportUnknownDestination } from '../unknown-destination.ts';
 import { buildVirtualServiceRoutes } from '../virtual-service-routes.ts';
-import { waypointCluster } from './waypoint-destination.ts';
+import { findWaypointTarget } from './waypoint-destination.ts';
 import { waypointVirtualServices, withoutSourceLabels } from './waypoint-virtual-services.ts';
 
 export interface WaypointRouteContext extends RouteContext {
@@ -80,15 +79,15 @@ function routesOfVirtualService(
 ): readonly Route[] {
   const { view } = context;
   const { labels, namespace } = view.proxy;
-  const resource = referenceOf({ kind: 'VirtualService', metadata: virtualService.metadata });
+  const from = { kind: 'VirtualService', metadata: virtualService.metadata };
   return buildVirtualServiceRoutes(virtualService, {
     context,
     source: { labels, namespace, gatewayNames: meshGateway, listenerPort },
     terminatesTls: false,
-    clusterOf(destination) {
-      const cluster = waypointCluster(view, destination, listenerPort);
-      reportUnknownDestination(context, { cluster, resource, path: 'spec.http' });
-      return cluster;
+    targetOf(destination) {
+      const target = findWaypointTarget(view, destination, listenerPort);
+      reportUnknownDestination(context, { target, from, path: 'spec.http' });
+      return target;
     },
     hashOf: (destination) => hashOfDestination(view, destination),
   });

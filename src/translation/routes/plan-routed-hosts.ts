@@ -1,58 +1,38 @@
 import { flatten } from '../../model/flatten.ts';
 import { isWildcard } from '../../model/hostname.ts';
-import { isHttpOrSniffed } from '../../model/protocol.ts';
-import { referenceOf } from '../../model/resource.ts';
-import type { Port, Service } from '../../model/service.ts';
-import type { EgressListener, SelectedVirtualService } from '../../registry/proxy-view.ts';
-import { frozen } from '../../xds/frozen.ts';
-import { outboundName } from '../../xds/resource-name.ts';
+import type { SelectedVirtualService } from '../../registry/proxy-view.ts';
+import { buildResourceName } from '../../xds/resource-name.ts';
 import type { Route } from '../../xds/types.ts';
 import { buildDefaultOutboundRoute } from './default-route.ts';
-import { destinationCluster } from './destination.ts';
+import { findTarget } from './destination.ts';
 import { buildHashPolicy, hashOfDestination, hashOfService } from './hash-policy.ts';
-import type { ListenerIndex } from './listener-index.ts';
-import type { ReachableServices } from './reachable-services.ts';
+import type { ReachableService, ReachableServices, ReachOptions } from './reachable-services.ts';
 import type { RouteContext } from './route-context.ts';
 import { serviceOperation } from './route-operation.ts';
 import { semanticsOf } from './route-semantics.ts';
+import { type RoutedHost, routedName, routedService } from './routed-host.ts';
 import { reportUnknownDestination } from './unknown-destination.ts';
 import { separateHosts } from './virtual-service-hosts.ts';
 import { buildVirtualServiceRoutes } from './virtual-service-routes.ts';
 
-/** Services and other hosts that share one list of routes on one port. */
-export interface RouteGroup {
-  readonly port: number;
-  readonly services: readonly Service[];
-  readonly otherHosts: readonly string[];
-  readonly routes: readonly Route[];
-  /** Groups of VirtualServices have an order; those of services by themselves do not. */
-  readonly byVirtualService: boolean;
-}
-
-export interface RouteGroupOptions {
-  readonly listener: EgressListener;
-  readonly index: ListenerIndex;
+export interface RoutedHostOptions extends ReachOptions {
   readonly reachable: ReachableServices;
-  /** 0 where the listener takes requests for all ports. */
-  readonly listenerPort: number;
-  /** What they are remembered by. */
-  readonly purpose: string;
 }
 
 /**
  * First what VirtualServices route, in their order, then each remaining service by itself.
  * Source: istio `pilot/pkg/networking/core/route/route.go`, BuildSidecarVirtualHostWrapper.
  */
-export function planRouteGroups(context: RouteContext, options: RouteGroupOptions): readonly RouteGroup[] {
-  const { listener, index, reachable, listenerPort, purpose } = options;
+export function planRoutedHosts(context: RouteContext, options: RoutedHostOptions): readonly RoutedHost[] {
+  const { index, reachable, listenerPort, purpose } = options;
   const { memory, knownByName } = context.view;
   // On port 80 alone, VirtualServices may also route hosts that no service has.
   const virtualServices =
-    listenerPort === 80 ? listener.virtualServices : index.virtualServicesFor([...reachable.byHost.keys()]);
+    listenerPort === 80 ? index.virtualServices : index.virtualServicesFor(reachable.byHost.keys());
   const routed = memory.mapEach(
     `routes of VirtualServices ${purpose}`,
     virtualServices,
-    (virtualService) => groupsOfVirtualService(context, virtualService, options),
+    (virtualService) => hostsOfVirtualService(context, virtualService, options),
     {
       of: (virtualService) => ingredientsOf(context, virtualService, options),
       lookups: {
@@ -61,27 +41,33 @@ export function planRouteGroups(context: RouteContext, options: RouteGroupOption
       },
     },
   );
-  const taken = new Set(routed.flatMap((groups) => groups.flatMap(({ services }) => services)));
-  const others = [...reachable.byHost.values()].filter(
-    (service) => !taken.has(service) && service.resolution !== 'alias',
-  );
   const alone = memory.mapEach(
     `routes of services ${purpose}`,
-    others,
-    (service) => groupsOfService(context, service),
+    listOthers(reachable, routed),
+    (service) => hostsOfService(context, service, options),
     {
       of: ({ hostname }) => [knownByName.get(hostname)],
       lookups: { in: [knownByName], asksFor: ({ hostname }, names) => names.has(hostname) },
     },
   );
-  return memory.once(`route groups ${purpose}`, [routed, alone], () => [...flatten(routed), ...flatten(alone)]);
+  return memory.once(`routed hosts ${purpose}`, [routed, alone], () => flatten([...routed, ...alone]));
+}
+
+/** The services that no VirtualService routes. */
+function listOthers(
+  { services }: ReachableServices,
+  routed: readonly (readonly RoutedHost[])[],
+): readonly ReachableService[] {
+  const taken = new Set<ReachableService>();
+  for (const hosts of routed) for (const { service } of hosts) if (service) taken.add(service);
+  return services.filter((one) => !taken.has(one) && one.service.resolution !== 'alias');
 }
 
 /** What decides over the routes of a VirtualService, besides itself. */
 function ingredientsOf(
   context: RouteContext,
   virtualService: SelectedVirtualService,
-  { listener, reachable }: RouteGroupOptions,
+  { listener, reachable }: RoutedHostOptions,
 ): readonly unknown[] {
   const { knownByName } = context.view;
   const { hosts, destinations } = mentionsOf(context, virtualService);
@@ -132,76 +118,78 @@ function listMentions({ spec }: SelectedVirtualService): Mentions {
   return { destinations: [...new Set(destinations)], ...(hosts && { hosts }) };
 }
 
-function groupsOfService(context: RouteContext, service: Service): readonly RouteGroup[] {
-  return httpPorts(service).map((port) => ({
-    port: port.number,
-    services: [service],
-    otherHosts: [],
-    routes: frozen([serviceRoute(context, service, port)]),
-    byVirtualService: false,
-  }));
-}
-
 /** Host names in upper case, and services that another of the same name hides, have routes but no clusters. */
-function serviceRoute(context: RouteContext, { hostname, origin }: Service, port: Port): Route {
-  const cluster = outboundName(hostname, port.number);
-  reportUnknownDestination(context, { cluster, resource: referenceOf(origin), path: 'spec' });
-  return buildDefaultOutboundRoute(context, {
-    cluster,
-    operation: serviceOperation(hostname, port.number),
-    hashPolicy: buildHashPolicy(hashOfService(context.view, hostname, port)),
+function hostsOfService(
+  context: RouteContext,
+  service: ReachableService,
+  { listenerPort }: RoutedHostOptions,
+): readonly RoutedHost[] {
+  const { hostname } = service;
+  return service.httpPorts.map((port) => {
+    const target = { direction: 'outbound', port: port.number, subset: '', hostname } as const;
+    reportUnknownDestination(context, { target, from: service.service.origin, path: 'spec' });
+    const hash = hashOfService(context.view, hostname, port);
+    const operation = serviceOperation(hostname, port.number);
+    const route = { cluster: buildResourceName(target), operation, hashPolicy: buildHashPolicy(hash) };
+    const routes = [buildDefaultOutboundRoute(context, route)];
+    return routedService(context.view, service, { port: port.number, routes, byVirtualService: false, listenerPort });
   });
 }
 
-function groupsOfVirtualService(
+function hostsOfVirtualService(
   context: RouteContext,
   virtualService: SelectedVirtualService,
-  options: RouteGroupOptions,
-): readonly RouteGroup[] {
+  options: RoutedHostOptions,
+): readonly RoutedHost[] {
   const { reachable, listenerPort, index } = options;
   const { services, others } = separateHosts(virtualService, reachable, index.mostSpecific);
   if (semanticsOf(virtualService.metadata) === 'gateway' && !routesForSomeone(context, virtualService, services)) {
     return [];
   }
-  const byPort = new Map<number, Service[]>();
+  const byPort = groupByPort(services);
+  if (byPort.size === 0 && listenerPort === 80) byPort.set(80, []);
+  if (byPort.size === 0) return [];
+  const routes = routesOf(context, virtualService, options);
+  if (routes.length === 0) return [];
+  const hosts: RoutedHost[] = [];
+  for (const [port, members] of byPort) {
+    const ofPort = { port, routes, byVirtualService: true, listenerPort };
+    for (const name of others) hosts.push(routedName(name, ofPort));
+    for (const service of members) hosts.push(routedService(context.view, service, ofPort));
+  }
+  return hosts;
+}
+
+function groupByPort(services: readonly ReachableService[]): Map<number, ReachableService[]> {
+  const byPort = new Map<number, ReachableService[]>();
   for (const service of services) {
-    for (const { number } of httpPorts(service)) {
+    for (const { number } of service.httpPorts) {
       const group = byPort.get(number);
       if (group) group.push(service);
       else byPort.set(number, [service]);
     }
   }
-  if (byPort.size === 0 && listenerPort === 80) byPort.set(80, []);
-  if (byPort.size === 0) return [];
-  const routes = frozen(routesOf(context, virtualService, options));
-  if (routes.length === 0) return [];
-  return [...byPort].map(([port, members]) => ({
-    port,
-    services: members,
-    otherHosts: others,
-    routes,
-    byVirtualService: true,
-  }));
+  return byPort;
 }
 
 /** An HTTPRoute is for callers in its own namespace, or for those of a service in its own namespace. */
 function routesForSomeone(
   { view }: RouteContext,
   { metadata }: SelectedVirtualService,
-  services: readonly Service[],
+  services: readonly ReachableService[],
 ): boolean {
   return services.some(
-    ({ namespace }) => namespace === metadata.namespace || view.proxy.namespace === metadata.namespace,
+    ({ service: { namespace } }) => namespace === metadata.namespace || view.proxy.namespace === metadata.namespace,
   );
 }
 
 function routesOf(
   context: RouteContext,
   virtualService: SelectedVirtualService,
-  { reachable, listenerPort }: RouteGroupOptions,
+  { reachable, listenerPort }: RoutedHostOptions,
 ): readonly Route[] {
   const { view } = context;
-  const resource = referenceOf({ kind: 'VirtualService', metadata: virtualService.metadata });
+  const from = { kind: 'VirtualService', metadata: virtualService.metadata };
   return buildVirtualServiceRoutes(virtualService, {
     context,
     source: {
@@ -211,17 +199,13 @@ function routesOf(
       listenerPort,
     },
     terminatesTls: false,
-    clusterOf(destination) {
-      const cluster = destinationCluster(destination, reachable.byHost.get(destination.host ?? ''), listenerPort);
-      reportUnknownDestination(context, { cluster, resource, path: 'spec.http' });
-      return cluster;
+    targetOf(destination) {
+      const target = findTarget(destination, reachable.byHost.get(destination.host ?? ''), listenerPort);
+      reportUnknownDestination(context, { target, from, path: 'spec.http' });
+      return target;
     },
     hashOf: (destination) => hashOfDestination(view, destination),
   });
 }
 
 const meshGateway: ReadonlySet<string> = new Set(['mesh']);
-
-function httpPorts({ ports }: Service): readonly Port[] {
-  return ports.filter(({ protocol }) => isHttpOrSniffed(protocol));
-}
