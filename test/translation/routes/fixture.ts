@@ -4,7 +4,7 @@ import type { VirtualService } from '../../../src/model/istio/virtual-service.ts
 import { forgetful } from '../../../src/model/memory.ts';
 import type { Scenario } from '../../../src/model/scenario.ts';
 import type { Port, Service } from '../../../src/model/service.ts';
-import type { EgressListener, ProxyView, SelectedVirtualService } from '../../../src/registry/proxy-view.ts';
+import type { EgressListener, KnownHost, ProxyView, SelectedVirtualService } from '../../../src/registry/proxy-view.ts';
 import { readScenario } from '../../../src/registry/read-scenario.ts';
 import { buildRouteConfigurations } from '../../../src/translation/routes/build-route-configurations.ts';
 import type { RouteConfiguration } from '../../../src/xds/types.ts';
@@ -71,21 +71,31 @@ export function routesFor(mesh: Mesh, ...names: readonly string[]): Outcome {
 function viewOf(mesh: Mesh, diagnostics: Diagnostic[]): ProxyView {
   const { services = [], virtualServices = [], destinationRules = {}, scenario = {} } = mesh;
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
-  const byHostname = new Map(services.map((service) => [service.hostname, service]));
+  const knownByName = new Map(services.map((service) => [service.hostname, know(service, destinationRules)]));
   const { proxy, settings } = readScenario(scenario, report);
   const view: Pick<
     ProxyView,
-    'proxy' | 'outboundTrafficPolicy' | 'egressListeners' | 'serviceFor' | 'destinationRuleFor' | 'memory'
+    | 'proxy'
+    | 'outboundTrafficPolicy'
+    | 'egressListeners'
+    | 'knownByName'
+    | 'serviceFor'
+    | 'destinationRuleFor'
+    | 'memory'
   > = {
     proxy,
     outboundTrafficPolicy: (settings.configuration.outboundTrafficPolicy ?? {}) as ProxyView['outboundTrafficPolicy'],
     egressListeners: mesh.egressListeners ?? [{ services, virtualServices }],
-    serviceFor: (hostname) => byHostname.get(hostname),
-    destinationRuleFor: ({ hostname }) => {
-      const spec = destinationRules[hostname];
-      return spec && { metadata: metadata('d'), spec, from: [] };
-    },
+    knownByName,
+    serviceFor: (hostname) => knownByName.get(hostname)?.service,
+    destinationRuleFor: ({ hostname }) => knownByName.get(hostname)?.outboundRule,
     memory: forgetful(report),
   };
   return { ...view, mesh: { ...settings, report, endpointsOf: () => [anEndpoint] } } as unknown as ProxyView;
+}
+
+function know(service: Service, destinationRules: NonNullable<Mesh['destinationRules']>): KnownHost {
+  const spec = destinationRules[service.hostname];
+  const outboundRule = spec && { metadata: metadata('d'), spec, from: [] };
+  return { service, outboundRule, inboundRule: outboundRule };
 }
