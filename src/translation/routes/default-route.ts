@@ -1,9 +1,21 @@
 import type { HTTPRetry } from '../../model/istio/virtual-service.ts';
 import type { Protocol } from '../../model/protocol.ts';
+import type { Mesh } from '../../registry/mesh.ts';
 import { frozen } from '../../xds/frozen.ts';
 import type { Route, RouteAction, RouteMatch } from '../../xds/types.ts';
 import { buildRetryPolicy } from './retry-policy.ts';
-import type { RouteContext } from './route-context.ts';
+
+/** What the mesh says of routes that say nothing themselves. */
+export interface RouteDefaults {
+  readonly defaultRetries: HTTPRetry | undefined;
+  /** Of routes to services that no VirtualService routes. */
+  readonly defaultAction: RouteAction;
+}
+
+export function readRouteDefaults({ configuration }: Mesh): RouteDefaults {
+  const { defaultHttpRetryPolicy } = configuration;
+  return { defaultRetries: defaultHttpRetryPolicy, defaultAction: buildDefaultAction(defaultHttpRetryPolicy) };
+}
 
 /** All requests for a service port, where no VirtualService says otherwise. */
 export interface DefaultRoute {
@@ -15,15 +27,15 @@ const everyRequest: RouteMatch = frozen({ prefix: '/' });
 
 /** Without timeout, with the mesh's retries. */
 export function buildDefaultOutboundRoute(
-  { defaultAction, defaultRetries }: Pick<RouteContext, 'defaultAction' | 'defaultRetries'>,
+  { defaultAction, defaultRetries }: RouteDefaults,
   { cluster, operation, hashPolicy = [] }: DefaultRoute & Pick<RouteAction, 'hashPolicy'>,
 ): Route {
   const action = hashPolicy.length > 0 ? buildDefaultAction(defaultRetries, hashPolicy) : defaultAction;
   return defaultRoute(operation, { ...action, cluster });
 }
 
-/** What routes to services do, but for the cluster, which comes first. */
-export function buildDefaultAction(
+/** The cluster is filled in: it comes first. */
+function buildDefaultAction(
   defaultRetries: HTTPRetry | undefined,
   hashPolicy: NonNullable<RouteAction['hashPolicy']> = [],
 ): RouteAction {
