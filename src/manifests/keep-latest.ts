@@ -14,10 +14,18 @@ export function keepLatest(
   report: Report,
   memory: Memory = forgetful(report),
 ): readonly Resource[] {
-  const names = memory.group('names', resources, { keyOf, make: (sharing) => sharing });
-  if (names.size === resources.length) return resources;
+  const names = memory.group('names', resources, { keyOf: ({ metadata }) => metadata.name, make: namesakes });
+  if (![...names.values()].some(({ areRepeated }) => areRepeated)) return resources;
   return memory.once('latest', [resources], () => leaveReplaced(resources, report));
 }
+
+/** Whether one resource is given several times, of those that share a name. */
+function namesakes(sharing: readonly Resource[]): { readonly areRepeated: boolean } {
+  if (sharing.length === 1) return distinct;
+  return { areRepeated: new Set(sharing.map(keyOf)).size < sharing.length };
+}
+
+const distinct = { areRepeated: false };
 
 function keyOf({ kind, metadata }: Resource): string {
   return `${kind}/${resourceKey(metadata)}`;

@@ -9,7 +9,7 @@ export function resolveScalar(text: string): string | number | boolean | null {
   if (text === '') return null;
   const first = text.charCodeAt(0);
   if (isDigit(first) || first === plus || first === minus || first === dot) return resolveNumber(text);
-  if (text.length > 5) return text;
+  if (text.length > 5 || !firstOfWords.has(first)) return text;
   const word = words.get(text);
   return word === undefined ? text : word;
 }
@@ -31,6 +31,8 @@ const words: ReadonlyMap<string, boolean | null> = new Map<string, boolean | nul
   ['~', null],
 ]);
 
+const firstOfWords: ReadonlySet<number> = new Set([...words.keys()].map((word) => word.charCodeAt(0)));
+
 const decimal = /^[-+]?(?:0|[1-9]\d*)$/;
 const otherBase = /^([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))$/;
 const float = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
@@ -39,8 +41,10 @@ const notFinite = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 function resolveNumber(text: string): string | number {
   // Adding 0 turns -0 into 0.
   if (decimal.test(text)) return Number(text) + 0;
+  // No number has two dots: most of what comes here is an IP address.
+  if (text.indexOf('.') !== text.lastIndexOf('.')) return text;
   const plain = text.includes('_') && text.charCodeAt(0) !== dot ? text.replaceAll('_', '') : text;
-  if (decimal.test(plain)) return Number(plain) + 0;
+  if (plain !== text && decimal.test(plain)) return Number(plain) + 0;
   const integer = otherBase.exec(plain);
   if (integer !== null) return integerIn(integer) ?? text;
   if (float.test(plain)) return finite(Number(plain)) ?? text;
@@ -60,10 +64,12 @@ function finite(number: number): number | undefined {
 /** Kubernetes turns YAML into JSON, which has neither infinity nor NaN. */
 export const noJsonNumber = 'infinity and NaN cannot be written in JSON';
 
-/** The reader is only asked for what is not text: text is what remains. */
+const merge = '<<';
+
+/** Takes every plain scalar, so that the reader asks no other type and each is resolved once. */
 const plainScalar = new Type('tag:yaml.org,2002:xdsim-plain', {
   kind: 'scalar',
-  resolve: (text: string | null) => text === null || typeof resolveScalar(text) !== 'string',
+  resolve: (text: string | null) => text !== merge,
   construct: (text: string | null) => {
     const value = text === null ? null : resolveScalar(text);
     if (Number.isNaN(value)) throw new YAMLException(noJsonNumber);
@@ -89,7 +95,7 @@ const text = (tag: string, multi: boolean): Type =>
 
 const mergeKey = new Type('tag:yaml.org,2002:merge', {
   kind: 'scalar',
-  resolve: (text: string | null) => text === '<<',
+  resolve: (text: string | null) => text === merge,
 });
 
 /** Tags of a user's own are ignored, as Kubernetes does. */

@@ -1,5 +1,5 @@
 import type { Report, SourceRange } from '../model/diagnostic.ts';
-import type { Resource } from '../model/resource.ts';
+import type { Resource, Source } from '../model/resource.ts';
 import type { Manifest } from './manifest.ts';
 import { type ParsedDocument, type Position, parseDocument } from './parse-document.ts';
 import { type Reading, type RefusedResource, readObject } from './read-object.ts';
@@ -52,9 +52,11 @@ function readDocument(document: DocumentText, reading: Reading): void {
   } else if (parsed.value !== undefined && parsed.value !== null) {
     const { file, text, firstLine } = document;
     if (parsed.duplicateKey !== undefined) reportDuplicateKey(document, parsed.duplicateKey, reading);
-    readObject(parsed.value, { file, text, firstLine, path: [] }, reading);
+    readObject(parsed.value, { file, text, firstLine, path: wholeDocument }, reading);
   }
 }
+
+const wholeDocument: Source['path'] = [];
 
 function readJsonStream(
   { file, text, firstLine }: DocumentText,

@@ -75,10 +75,10 @@ function readKnown(
   place: Place,
 ): void {
   const definition = kinds[kind];
-  const metadata = decode(objectMetadata, object['metadata'], { dialect: 'kubernetes', path: ['metadata'] });
+  const metadata = decode(objectMetadata, object['metadata'], { dialect: 'kubernetes', path: metadataPath });
   const spec = readBody(object, definition);
   const reference = referenceTo(metadata.value, definition);
-  const problems = [...metadata.problems, ...nameProblem(metadata), ...spec.problems];
+  const problems = listProblems(metadata, spec);
   for (const field of spec.unknownFields) reportUnknown(field, reference, place);
   if (problems.length > 0) {
     refuse(problems, reference, place);
@@ -95,6 +95,11 @@ function readKnown(
   } as Resource);
 }
 
+function listProblems(metadata: Decoded<ObjectMetadata>, spec: Decoded<object>): readonly FieldProblem[] {
+  if (metadata.value.name && metadata.problems.length === 0) return spec.problems;
+  return [...metadata.problems, ...nameProblem(metadata), ...spec.problems];
+}
+
 function readBody(object: JsonMap, definition: KindDefinition): Decoded<object> {
   const { dialect, body, spec: schema } = definition;
   if (body === 'root') {
@@ -108,18 +113,21 @@ function readBody(object: JsonMap, definition: KindDefinition): Decoded<object> 
     } = object;
     return decode(schema, others, { dialect });
   }
-  const decoded = decode(schema, object['spec'], { dialect, path: ['spec'] });
-  const beside = Object.keys(object)
-    .filter((name) => !topLevelFields.includes(name))
-    .map((name) => ({ path: [name], known: topLevelFields }));
-  return beside.length === 0 ? decoded : { ...decoded, unknownFields: [...beside, ...decoded.unknownFields] };
+  const decoded = decode(schema, object['spec'], { dialect, path: specPath });
+  const beside = Object.keys(object).filter((name) => !topLevelFields.includes(name));
+  if (beside.length === 0) return decoded;
+  const unknownFields = beside.map((name) => ({ path: [name], known: topLevelFields }));
+  return { ...decoded, unknownFields: [...unknownFields, ...decoded.unknownFields] };
 }
 
 const topLevelFields = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
+const metadataPath: FieldPath = ['metadata'];
+const specPath: FieldPath = ['spec'];
+const statusPath: FieldPath = ['status'];
 
 /** A status that cannot be read counts as none: it is not the user's to write. */
 function readStatus(object: JsonMap, { status: schema, dialect }: KindDefinition): object {
-  const { value, problems } = decode(schema, object['status'], { dialect, path: ['status'] });
+  const { value, problems } = decode(schema, object['status'], { dialect, path: statusPath });
   return problems.length === 0 ? value : {};
 }
 
@@ -144,10 +152,12 @@ function toMetadata(
   { name, namespace }: ResourceReference,
   dialect: KindDefinition['dialect'],
 ): Metadata {
-  const { labels = {}, annotations = {}, creationTimestamp } = metadata;
-  const creationTime = parseTimestamp(creationTimestamp ?? '') ?? defaultCreationTimes[dialect];
-  return { name, namespace, labels, annotations, creationTime };
+  const { labels = noLabels, annotations = noLabels, creationTimestamp } = metadata;
+  const given = creationTimestamp === undefined ? undefined : parseTimestamp(creationTimestamp);
+  return { name, namespace, labels, annotations, creationTime: given ?? defaultCreationTimes[dialect] };
 }
+
+const noLabels: Metadata['labels'] = Object.freeze({});
 
 function refuse(problems: readonly FieldProblem[], resource: ResourceReference, { source, reading }: Place): void {
   for (const { path, message } of problems) {

@@ -2,7 +2,7 @@
  * Whether Go's netip.ParseAddr reads the text as an IPv4 or IPv6 address: no leading zeros in IPv4, an optional zone in IPv6.
  */
 export function isIpAddress(text: string): boolean {
-  const mark = /[.:%]/.exec(text)?.[0];
+  const mark = text[text.search(/[.:%]/)];
   if (mark === '.') return isIpv4(text);
   return mark === ':' && isIpv6(text);
 }

@@ -15,6 +15,7 @@ export type Protocol =
   | 'HBONE'
   | 'Unsupported';
 
+/** By their names in lower case, and as istiod spells them, which is how most are written. */
 const protocolsByName: ReadonlyMap<string, Protocol> = new Map(
   (
     [
@@ -31,12 +32,15 @@ const protocolsByName: ReadonlyMap<string, Protocol> = new Map(
       'Redis',
       'MySQL',
     ] as const
-  ).map((p) => [p.toLowerCase(), p]),
+  ).flatMap((p) => [
+    [p, p],
+    [p.toLowerCase(), p],
+  ]),
 );
 
 /** Reads a protocol without regard to case; anything unknown is `Unsupported`. Source: istio `pkg/config/protocol/instance.go`. */
 export function parseProtocol(text: string): Protocol {
-  return protocolsByName.get(text.toLowerCase()) ?? 'Unsupported';
+  return protocolsByName.get(text) ?? protocolsByName.get(text.toLowerCase()) ?? 'Unsupported';
 }
 
 const http: ReadonlySet<Protocol> = new Set(['HTTP', 'HTTP2', 'HTTP_PROXY', 'GRPC', 'GRPC-Web']);

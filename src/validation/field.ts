@@ -77,9 +77,8 @@ export function forEachItem<T>(
   field: Field,
   check: (item: T, field: Field, index: number) => void,
 ): void {
-  items?.forEach((item, index) => {
-    check(item, field.at(index), index);
-  });
+  if (items === undefined) return;
+  for (let index = 0; index < items.length; index++) check(items[index] as T, field.at(index), index);
 }
 
 /** Calls `check` with each key, value and field of a map. */

@@ -44,10 +44,13 @@ export function decode<S extends MessageSchema>(
   input: unknown,
   options: { readonly dialect?: Dialect; readonly path?: FieldPath } = {},
 ): Decoded<Infer<S>> {
+  if (input === undefined || input === null) return nothing as Decoded<Infer<S>>;
   const decoder = new Decoder(options.dialect ?? 'protobuf', options.path ?? []);
-  const value = input === undefined || input === null ? {} : (decoder.read(schema, input) ?? {});
+  const value = decoder.read(schema, input) ?? {};
   return { value: value as Infer<S>, problems: decoder.problems, unknownFields: decoder.unknownFields };
 }
+
+const nothing: Decoded<object> = Object.freeze({ value: Object.freeze({}), problems: [], unknownFields: [] });
 
 const reported = 20;
 type JsonMap = Record<string, unknown>;
@@ -133,10 +136,11 @@ class Decoder {
     if (!Array.isArray(input)) return this.refuse('a list', input);
     let copy: unknown[] | undefined;
     for (let index = 0; index < input.length; index++) {
+      const given: unknown = input[index];
       this.path.push(index);
-      const value = this.readElement(element, input[index]);
+      const value = this.readElement(element, given);
       this.path.pop();
-      if (copy === undefined && value !== input[index]) copy = input.slice(0, index);
+      if (copy === undefined && value !== given) copy = input.slice(0, index);
       if (copy !== undefined && value !== undefined) copy.push(value);
     }
     return copy ?? input;
@@ -148,10 +152,11 @@ class Decoder {
     const keys = Object.keys(input);
     for (let index = 0; index < keys.length; index++) {
       const key = keys[index] ?? '';
+      const given = input[key];
       this.path.push(key);
-      const value = this.readElement(schema, input[key]);
+      const value = this.readElement(schema, given);
       this.path.pop();
-      if (copy === undefined && value !== input[key]) copy = copyOfFirst(input, keys, index);
+      if (copy === undefined && value !== given) copy = copyOfFirst(input, keys, index);
       if (copy !== undefined && value !== undefined) setOwn(copy, key, value);
     }
     return copy ?? input;
@@ -168,11 +173,12 @@ class Decoder {
     const keys = Object.keys(input);
     for (let index = 0; index < keys.length; index++) {
       const written = keys[index] ?? '';
-      const name = this.knownName(schema, written, input);
+      const given = input[written];
+      const name = schema.fields.has(written) ? written : this.otherName(schema, written, input);
       const field = name === undefined ? undefined : schema.fields.get(name);
       if (name === undefined && !schema.open) this.reportUnknown(written, schema);
-      const value = field && this.readField(field, written, input[written]);
-      if (copy === undefined && (value !== input[written] || name !== written)) copy = copyOfFirst(input, keys, index);
+      const value = field && this.readField(field, written, given);
+      if (copy === undefined && (value !== given || name !== written)) copy = copyOfFirst(input, keys, index);
       if (copy !== undefined && value !== undefined && name !== undefined) copy[name] = value;
     }
     return keepLastOfEach(schema.oneOf, copy ?? input);
@@ -188,11 +194,10 @@ class Decoder {
   }
 
   /**
-   * The schema's name for a field as written, or undefined. Empty where the field is known but does not count,
-   * because its `lowerCamelCase` spelling is given too and wins.
+   * The schema's name for a field that is written in another way, or undefined. Empty where the field is known but does
+   * not count, because its `lowerCamelCase` spelling is given too and wins.
    */
-  private knownName(schema: MessageSchema, written: string, input: JsonMap): string | undefined {
-    if (schema.fields.has(written)) return written;
+  private otherName(schema: MessageSchema, written: string, input: JsonMap): string | undefined {
     if (this.dialect === 'kubernetes' || !written.includes('_')) return undefined;
     const name = written.replace(/_+([a-zA-Z0-9])/g, (_, next: string) => next.toUpperCase());
     if (!schema.fields.has(name)) return undefined;
@@ -216,10 +221,15 @@ class Decoder {
 function keepLastOfEach(groups: readonly (readonly string[])[], message: JsonMap): JsonMap {
   let kept = message;
   for (const group of groups) {
-    const given = group.filter((name) => message[name] !== undefined);
-    if (given.length < 2) continue;
-    kept = { ...kept };
-    for (const name of given.slice(0, -1)) delete kept[name];
+    let last: string | undefined;
+    for (const name of group) {
+      if (message[name] === undefined) continue;
+      if (last !== undefined) {
+        if (kept === message) kept = { ...message };
+        delete kept[last];
+      }
+      last = name;
+    }
   }
   return kept;
 }

@@ -135,14 +135,19 @@ export const kinds: Readonly<Record<keyof ResourceSpecs, KindDefinition>> = {
 
 /** Finds the kind that a manifest's `apiVersion` and `kind` name, or nothing. */
 export function findKind(apiVersion: string, manifestKind: string): keyof ResourceSpecs | undefined {
-  return kindsByName.get(`${apiVersion} ${manifestKind}`);
+  return kindsByApiVersion.get(apiVersion)?.get(manifestKind);
 }
 
-const kindsByName: ReadonlyMap<string, keyof ResourceSpecs> = new Map(
-  Object.entries(kinds).flatMap(([kind, { group, versions, manifestKind }]) =>
-    versions.map((version) => [
-      `${group === '' ? version : `${group}/${version}`} ${manifestKind}`,
-      kind as keyof ResourceSpecs,
-    ]),
-  ),
-);
+const kindsByApiVersion: ReadonlyMap<string, ReadonlyMap<string, keyof ResourceSpecs>> = indexKinds();
+
+function indexKinds(): ReadonlyMap<string, ReadonlyMap<string, keyof ResourceSpecs>> {
+  const index = new Map<string, Map<string, keyof ResourceSpecs>>();
+  for (const [kind, { group, versions, manifestKind }] of Object.entries(kinds)) {
+    for (const version of versions) {
+      const apiVersion = group === '' ? version : `${group}/${version}`;
+      const ofVersion = index.get(apiVersion) ?? new Map<string, keyof ResourceSpecs>();
+      index.set(apiVersion, ofVersion.set(manifestKind, kind as keyof ResourceSpecs));
+    }
+  }
+  return index;
+}

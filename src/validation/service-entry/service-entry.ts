@@ -96,9 +96,7 @@ function validateResolution(entry: ServiceEntry, field: Field, admission: Admiss
       validateUnresolved(entry, field);
       break;
     case 'STATIC':
-      forEachItem(entry.endpoints, field.at('endpoints'), (endpoint, at) => {
-        validateStaticEndpoint(endpoint, at, portNames(entry));
-      });
+      validateEndpoints(entry, field.at('endpoints'), validateStaticEndpoint);
       break;
     case 'DNS':
     case 'DNS_ROUND_ROBIN':
@@ -134,9 +132,7 @@ function validateDnsResolution(entry: ServiceEntry, field: Field): void {
       .at('endpoints')
       .refuse('Resolution DNS_ROUND_ROBIN looks up one name; keep one endpoint or set resolution DNS.');
   }
-  forEachItem(entry.endpoints, field.at('endpoints'), (endpoint, at) => {
-    validateDnsEndpoint(endpoint, at, portNames(entry));
-  });
+  validateEndpoints(entry, field.at('endpoints'), validateDnsEndpoint);
   if (
     hasItems(entry.addresses) &&
     (entry.hosts?.length ?? 0) > 1 &&
@@ -175,8 +171,12 @@ export function resolutionOf(entry: ServiceEntry): NonNullable<ServiceEntry['res
   return entry.resolution ?? 'NONE';
 }
 
-function portNames(entry: ServiceEntry): ReadonlySet<string> {
-  return new Set(entry.ports?.map((port) => port.name ?? ''));
+function validateEndpoints(entry: ServiceEntry, field: Field, validate: typeof validateStaticEndpoint): void {
+  if (!hasItems(entry.endpoints)) return;
+  const portNames = new Set(entry.ports?.map((port) => port.name ?? ''));
+  forEachItem(entry.endpoints, field, (endpoint, at) => {
+    validate(endpoint, at, portNames);
+  });
 }
 
 function protocolOf(port: ServicePort): ReturnType<typeof parseProtocol> {

@@ -6,6 +6,7 @@ export function ipAddressProblem(text: string): string | undefined {
 
 /** An address, or a range in CIDR notation. */
 export function ipRangeProblem(text: string): string | undefined {
-  if (text.split('/').length !== 2) return ipAddressProblem(text);
+  const slash = text.indexOf('/');
+  if (slash < 0 || slash !== text.lastIndexOf('/')) return ipAddressProblem(text);
   return isAddressRange(text) ? undefined : `"${text}" is not an address range in CIDR notation, such as 10.0.0.0/8.`;
 }

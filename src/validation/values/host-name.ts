@@ -1,4 +1,4 @@
-import { isDnsLabel, isWildcardDnsLabel } from './dns-label.ts';
+import { areDnsLabels, isDnsLabel, isWildcardDnsLabel } from './dns-label.ts';
 
 const longestName = 255;
 
@@ -40,17 +40,12 @@ function sizeProblem(name: string): string | undefined {
 }
 
 function labelsProblem(domain: string, name: string): string | undefined {
-  const labels = domain.split('.');
-  const last = labels.length - 1;
-  if (isNumber(labels[last] ?? '')) {
+  if (isNumber(domain.slice(domain.lastIndexOf('.') + 1))) {
     return `Host name "${name}" ends in a number; use a DNS name here, not an IP address.`;
   }
-  for (const [index, label] of labels.entries()) {
-    // A trailing dot, as in `istio.io.`, makes the name unambiguous.
-    if (index === last && label === '') return undefined;
-    if (!isDnsLabel(label)) return labelProblem(name, label);
-  }
-  return undefined;
+  // A trailing dot, as in `istio.io.`, makes the name unambiguous.
+  if (areDnsLabels(domain)) return undefined;
+  return labelProblem(name, domain.split('.').find((label) => !isDnsLabel(label)) ?? '');
 }
 
 function labelProblem(name: string, label: string): string {

@@ -12,7 +12,10 @@ export function warnOfUnusedRules(service: VirtualService, field: Field): void {
 }
 
 function warnOfRepeatedMatches(rules: readonly (HTTPRoute | TCPRoute | TLSRoute)[] | undefined, field: Field): void {
+  if (rules === undefined) return;
   const seen = new Map<string, number>();
+  // A match that is the only one repeats none.
+  const areSeveral = rules.reduce((count, { match = [] }) => count + match.length, 0) > 1;
   let catchAll: number | undefined;
   forEachItem(rules, field, ({ match: matches = [] }, ruleField, rule) => {
     if (catchAll !== undefined)
@@ -22,6 +25,7 @@ function warnOfRepeatedMatches(rules: readonly (HTTPRoute | TCPRoute | TLSRoute)
       );
     if (matches.length === 0) catchAll = rule;
     if (catchAll !== undefined) return;
+    if (!areSeveral) return;
     let repeated = 0;
     forEachItem<object>(matches, ruleField.at('match'), (match, at) => {
       const key = matchKey(match);
