@@ -78,20 +78,20 @@ const nothing: Allocation = {};
 function convertServices(registration: Registration, allocation: Allocation): readonly Service[] {
   const { resources, settings, memory } = registration;
   const namespaces = indexNamespaces(resources.Namespace, settings);
-  const distribute = (service: Service): Service => {
-    const trafficDistribution = readTrafficDistribution(service.origin, namespaces);
-    return trafficDistribution ? { ...service, trafficDistribution } : service;
+  const distribute = (services: readonly Service[], origin: Service['origin']): readonly Service[] => {
+    const trafficDistribution = readTrafficDistribution(origin, namespaces);
+    return trafficDistribution ? services.map((service) => ({ ...service, trafficDistribution })) : services;
   };
   const addressesOf = ({ metadata }: ResourceOf<'ServiceEntry'>) => allocation[resourceKey(metadata)];
   const ofKubernetes = memory.mapEach('services of Kubernetes', resources.Service, (service) =>
-    distribute(convertKubernetesService(service, settings)),
+    distribute([convertKubernetesService(service, settings)], service),
   );
   const ofEntries = memory.mapEach(
     'services of entries',
     resources.ServiceEntry,
-    (entry) => convertServiceEntry(entry, settings, addressesOf(entry) ?? {}).map(distribute),
+    (entry) => distribute(convertServiceEntry(entry, settings, addressesOf(entry)), entry),
     { of: (entry) => [addressesOf(entry)], version: allocation },
   );
-  const services = memory.sort('services', [...ofKubernetes, ...flatten(ofEntries)], compareServices);
+  const services = memory.sort('services', flatten([...ofKubernetes, ...ofEntries]), compareServices);
   return resolveAliases(settings.features.statefulAllocation ? services : allocateByHash(services, memory), memory);
 }

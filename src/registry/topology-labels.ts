@@ -13,15 +13,14 @@ export interface Place {
 /** The labels istiod adds to those of a workload. Source: istio `pilot/pkg/serviceregistry/util/label/label.go`, AugmentLabels. */
 export function augmentLabels(labels: Labels, { locality, clusterId, network, nodeName }: Place): Labels {
   const { region, zone, subZone } = locality;
-  return {
-    ...labels,
-    ...(region && { 'topology.kubernetes.io/region': region }),
-    ...(zone && { 'topology.kubernetes.io/zone': zone }),
-    ...(subZone && { 'topology.istio.io/subzone': subZone }),
-    ...(clusterId && { 'topology.istio.io/cluster': clusterId }),
-    ...(nodeName && { 'kubernetes.io/hostname': nodeName }),
-    ...(network && !labels['topology.istio.io/network'] && { 'topology.istio.io/network': network }),
-  };
+  const augmented: Record<string, string> = { ...labels };
+  if (region) augmented['topology.kubernetes.io/region'] = region;
+  if (zone) augmented['topology.kubernetes.io/zone'] = zone;
+  if (subZone) augmented['topology.istio.io/subzone'] = subZone;
+  if (clusterId) augmented['topology.istio.io/cluster'] = clusterId;
+  if (nodeName) augmented['kubernetes.io/hostname'] = nodeName;
+  if (network && !labels['topology.istio.io/network']) augmented['topology.istio.io/network'] = network;
+  return augmented;
 }
 
 /** A label cannot contain `/`, so that `.` stands for it. Source: istio `pkg/model/proxy.go`, SanitizeLocalityLabel. */

@@ -1,18 +1,21 @@
 import type { AddressRange } from './address-range.ts';
 
-/** The addresses of one range: which are taken, by whom, and where to look for the next. */
-export class AddressPool {
+/** The addresses of one range: which are taken, by whom, and where to look for the next. Owners are told apart by identity. */
+export class AddressPool<Owner> {
+  /** In CIDR notation. */
+  readonly text: string;
   readonly #range: AddressRange;
-  readonly #owners = new Map<string, string>();
+  readonly #owners = new Map<string, Owner>();
   #next = 1;
   #isFull = false;
 
   constructor(range: AddressRange) {
+    this.text = range.text;
     this.#range = range;
   }
 
   /** The first to claim an address keeps it; false where somebody else did. Addresses of other ranges are nobody's. */
-  claim(text: string, owner: string): boolean {
+  claim(text: string, owner: Owner): boolean {
     const found = this.#range.find(text);
     if (!found) return true;
     const holder = this.#owners.get(found.address);
@@ -21,21 +24,18 @@ export class AddressPool {
   }
 
   /** The next free address, beginning after the last one that was given; nothing where all are taken. */
-  allocate(owner: string): string | undefined {
+  allocate(owner: Owner): string | undefined {
     if (this.#isFull) return undefined;
-    const offset = this.#findFree();
-    if (offset === undefined) {
-      this.#isFull = true;
-      return undefined;
-    }
-    const address = this.#range.format(offset);
-    this.#owners.set(address, owner);
-    this.#next = offset + 1;
+    const { size } = this.#range;
+    // Goes round once. The range's own address, offset 0, is passed over unless it was freed.
+    const address = this.#findFree(this.#next, size) ?? this.#findFree(1, Math.min(this.#next, size));
+    if (address === undefined) this.#isFull = true;
+    else this.#owners.set(address, owner);
     return address;
   }
 
   /** What was freed is given again first. */
-  free(text: string, owner: string): void {
+  free(text: string, owner: Owner): void {
     const found = this.#range.find(text);
     if (!found || this.#owners.get(found.address) !== owner) return;
     this.#owners.delete(found.address);
@@ -43,16 +43,13 @@ export class AddressPool {
     if (this.#next >= this.#range.size || found.offset < this.#next) this.#next = found.offset;
   }
 
-  /** Goes round once. The range's own address, offset 0, is passed over unless it was freed. */
-  #findFree(): number | undefined {
-    for (let offset = this.#next; offset < this.#range.size; offset += 1) if (this.#isFree(offset)) return offset;
-    for (let offset = 1; offset < this.#next && offset < this.#range.size; offset += 1) {
-      if (this.#isFree(offset)) return offset;
+  #findFree(from: number, to: number): string | undefined {
+    for (let offset = from; offset < to; offset += 1) {
+      const address = this.#range.format(offset);
+      if (this.#owners.has(address)) continue;
+      this.#next = offset + 1;
+      return address;
     }
     return undefined;
-  }
-
-  #isFree(offset: number): boolean {
-    return !this.#owners.has(this.#range.format(offset));
   }
 }

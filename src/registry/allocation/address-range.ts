@@ -16,7 +16,7 @@ export const ipv4Range: AddressRange = {
   text: '240.240.0.0/16',
   size: 2 ** 16,
   format: (offset) => `240.240.${offset >> 8}.${offset & 0xff}`,
-  find: (address) => findWithin(address, [240, 240]),
+  find: (address) => (address.startsWith('240.240.') ? findWithin(address, [240, 240]) : undefined),
 };
 
 /** Set apart for benchmarks by RFC 5180. PILOT_IP_AUTOALLOCATE_IPV6_PREFIX. */
@@ -27,7 +27,7 @@ export const ipv6Range: AddressRange = {
     const [high, low] = [Math.floor(offset / 2 ** 16), offset % 2 ** 16];
     return high === 0 ? `2001:2::${low.toString(16)}` : `2001:2::${high.toString(16)}:${low.toString(16)}`;
   },
-  find: (address) => findWithin(address, [0x20, 0x01, 0x00, 0x02, 0x00, 0x00]),
+  find: (address) => (address.includes(':') ? findWithin(address, [0x20, 0x01, 0x00, 0x02, 0x00, 0x00]) : undefined),
 };
 
 function findWithin(text: string, prefix: readonly number[]): ReturnType<AddressRange['find']> {

@@ -50,9 +50,9 @@ class Allocator {
   readonly allocated: Record<string, HostAddresses> = {};
   readonly #report: Report;
   readonly #profile: Profile;
-  readonly #pools = [new AddressPool(ipv4Range), new AddressPool(ipv6Range)] as const;
-  readonly #conflicts = new Set<string>();
-  readonly #reportedFull = new Set<AddressPool>();
+  readonly #pools = [new AddressPool<Entry>(ipv4Range), new AddressPool<Entry>(ipv6Range)] as const;
+  readonly #conflicts = new Set<Entry>();
+  readonly #reportedFull = new Set<AddressPool<Entry>>();
 
   constructor(report: Report, profile: Profile) {
     this.#report = report;
@@ -61,33 +61,35 @@ class Allocator {
 
   /** What users gave themselves and what entries already have is never given to anybody else. */
   claimKnown(entry: Entry): void {
-    const owner = resourceKey(entry.metadata);
-    for (const address of entry.spec.addresses ?? []) this.#claim(address, owner);
+    for (const address of entry.spec.addresses ?? []) this.#claim(address, entry);
     for (const addresses of statusAddresses(entry).values()) {
-      for (const address of addresses) if (!this.#claim(address, owner)) this.#conflicts.add(owner);
+      for (const address of addresses) if (!this.#claim(address, entry)) this.#conflicts.add(entry);
     }
   }
 
   reconcile(entry: Entry): void {
-    const owner = resourceKey(entry.metadata);
     const known = statusAddresses(entry);
     if (isEligible(entry)) {
       this.#assign(entry, known);
       return;
     }
     if (!this.#profile.freesStaleAddresses) return;
-    for (const address of [...known.values()].flat()) for (const pool of this.#pools) pool.free(address, owner);
+    for (const addresses of known.values()) {
+      for (const address of addresses) for (const pool of this.#pools) pool.free(address, entry);
+    }
   }
 
   /** Of entries that have one address, the oldest keeps it; the others get new ones for all their hosts. */
   resolveConflicts(ordered: readonly Entry[]): void {
+    if (this.#conflicts.size === 0) return;
     for (const entry of ordered) {
-      const owner = resourceKey(entry.metadata);
-      if (this.#conflicts.has(owner) && Object.hasOwn(this.allocated, owner)) this.#assign(entry, nothing);
+      if (this.#conflicts.has(entry) && Object.hasOwn(this.allocated, resourceKey(entry.metadata))) {
+        this.#assign(entry, nothing);
+      }
     }
   }
 
-  #claim(address: string, owner: string): boolean {
+  #claim(address: string, owner: Entry): boolean {
     return this.#pools.every((pool) => pool.claim(address, owner));
   }
 
@@ -102,21 +104,22 @@ class Allocator {
   }
 
   #allocate(entry: Entry, host: string): readonly string[] {
-    const owner = resourceKey(entry.metadata);
-    return this.#pools.flatMap((pool, index) => {
-      const address = pool.allocate(owner);
-      if (address !== undefined) return [address];
-      if (!this.#reportedFull.has(pool)) this.#reportFull(entry, host, index === 0 ? ipv4Range.text : ipv6Range.text);
-      this.#reportedFull.add(pool);
-      return [];
-    });
+    const addresses: string[] = [];
+    for (const pool of this.#pools) {
+      const address = pool.allocate(entry);
+      if (address === undefined) this.#reportFull(pool, entry, host);
+      else addresses.push(address);
+    }
+    return addresses;
   }
 
-  #reportFull(entry: Entry, host: string, range: string): void {
+  #reportFull(pool: AddressPool<Entry>, entry: Entry, host: string): void {
+    if (this.#reportedFull.has(pool)) return;
+    this.#reportedFull.add(pool);
     this.#report({
       code: 'vip-range-exhausted',
       severity: 'warning',
-      message: `All addresses of ${range} are taken: "${host}" and the hosts after it get none of that family.`,
+      message: `All addresses of ${pool.text} are taken: "${host}" and the hosts after it get none of that family.`,
       resource: referenceOf(entry),
       path: 'spec.hosts',
     });
@@ -127,7 +130,7 @@ class Allocator {
 function statusAddresses({ status }: Entry): AddressesByHost {
   if (!status.addresses?.length) return nothing;
   const byHost = new Map<string, string[]>();
-  for (const { host = '', value = '' } of status.addresses ?? []) {
+  for (const { host = '', value = '' } of status.addresses) {
     if (!isIpAddress(value)) continue;
     const address = parsePrefix(value)?.address ?? value;
     const others = byHost.get(host);

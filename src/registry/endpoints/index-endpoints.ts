@@ -32,7 +32,7 @@ interface Group {
   instances?: readonly Instance[];
   /** From EndpointSlices and WorkloadEntries that a Kubernetes Service selects. */
   kubernetes?: readonly Endpoint[];
-  readonly byPort: Map<Port, readonly Endpoint[]>;
+  byPort?: Map<Port, readonly Endpoint[]>;
 }
 
 /** What the index is made of. */
@@ -59,28 +59,34 @@ export function indexEndpoints(
     mesh: settings,
   };
 
+  const groupsByService = new Map<Service, Group>();
   const groups: ReadonlyMap<string, Group> = memory.group('services by namespace and host', services, {
     keyOf,
-    make: (sharing) => ({ services: sharing, byPort: new Map() }),
+    make: (sharing) => {
+      const group: Group = { services: sharing };
+      for (const service of sharing) groupsByService.set(service, group);
+      return group;
+    },
   });
-  const groupsByService = new Map<Service, Group>();
-  const findGroup = (service: Service): Group =>
-    groups.get(keyOf(service)) ?? { services: [], byPort: new Map(), instances: [], kubernetes: [] };
-  const groupOf = (service: Service): Group => {
-    const group = groupsByService.get(service) ?? findGroup(service);
+  const findGroup = (service: Service): Group => {
+    const group = groups.get(keyOf(service)) ?? { services: [], instances: [], kubernetes: [] };
     groupsByService.set(service, group);
     return group;
   };
+  const groupOf = (service: Service): Group => groupsByService.get(service) ?? findGroup(service);
 
   const instancesOf = (service: Service): readonly Instance[] => {
     const group = groupOf(service);
-    group.instances ??= mergeInstances(
-      group.services.flatMap((each) =>
-        each.origin.kind === 'ServiceEntry' ? listServiceEntryInstances(each, each.origin, sources) : [],
-      ),
-    );
+    group.instances ??= mergeInstances(listInstances(group.services));
     return group.instances;
   };
+
+  function listInstances(sharing: readonly Service[]): readonly Instance[] {
+    const lists = sharing.map((service) =>
+      service.origin.kind === 'ServiceEntry' ? listServiceEntryInstances(service, service.origin, sources) : [],
+    );
+    return lists.length === 1 && lists[0] ? lists[0] : lists.flat();
+  }
 
   const kubernetesEndpointsOf = (service: Service): readonly Endpoint[] => {
     const group = groupOf(service);
@@ -100,17 +106,12 @@ export function indexEndpoints(
     workloadEntries,
     instancesOf,
     endpointsOf(service, port) {
-      const { byPort } = groupOf(service);
-      const known = byPort.get(port);
+      const group = groupOf(service);
+      group.byPort ??= new Map();
+      const known = group.byPort.get(port);
       if (known) return known;
-      const namesOnly = isSentEndpoints(service);
-      const endpoints = [
-        ...instancesOf(service)
-          .filter((instance) => (namesOnly ? instance.port.name === port.name : instance.port.number === port.number))
-          .map(({ endpoint }) => endpoint),
-        ...kubernetesEndpointsOf(service).filter(({ portName }) => portName === port.name),
-      ];
-      byPort.set(port, endpoints);
+      const endpoints = listEndpoints(service, port);
+      group.byPort.set(port, endpoints);
       return endpoints;
     },
     identification: {
@@ -124,6 +125,17 @@ export function indexEndpoints(
       return sharing.length > 1 && memory.remembers ? { ...service } : service;
     },
   };
+
+  function listEndpoints(service: Service, port: Port): readonly Endpoint[] {
+    const namesOnly = isSentEndpoints(service);
+    const endpoints: Endpoint[] = [];
+    for (const { port: served, endpoint } of instancesOf(service)) {
+      if (namesOnly ? served.name === port.name : served.number === port.number) endpoints.push(endpoint);
+    }
+    for (const endpoint of kubernetesEndpointsOf(service))
+      if (endpoint.portName === port.name) endpoints.push(endpoint);
+    return endpoints;
+  }
 
   function identitiesOf(service: Service, sharing: readonly Service[]): readonly string[] {
     if (!sharing.some(mayHaveIdentities)) return [];

@@ -73,6 +73,8 @@ function describePod({ pod, address, nodeLabels, mesh }: PodDescription): Worklo
   const labels = augmentLabels(ownLabels, { locality: parseLocality(locality), clusterId, network, nodeName });
   return {
     addresses: [address],
+    portName: '',
+    port: 0,
     labels,
     locality,
     network,

@@ -30,14 +30,15 @@ export function listServiceEntryInstances(
   const { spec, metadata } = entry;
   if (spec.workloadSelector) {
     const selected = selectWorkloads(service, spec.workloadSelector.labels ?? {}, workloads(metadata.namespace));
-    return selected.flatMap((workload) => serveEveryPort(workload, service, spec.ports ?? []));
+    return serveEveryPort(selected, service, spec.ports ?? []);
   }
   if (!spec.endpoints?.length) return isResolvedByDns(service) ? hostInstances(service, entry, mesh) : [];
-  return spec.endpoints.flatMap((endpoint, index) => {
+  const workloadsOfEntry = spec.endpoints.map((endpoint, index) => {
     const { namespace } = metadata;
     const workload = convertWorkloadEntry(endpoint, { namespace, name: `${metadata.name}-${index}` }, mesh);
-    return serveEveryPort(mesh.profile.entriesNameWorkloads ? workload : unnamed(workload), service, spec.ports ?? []);
+    return mesh.profile.entriesNameWorkloads ? workload : unnamed(workload);
   });
+  return serveEveryPort(workloadsOfEntry, service, spec.ports ?? []);
 }
 
 function unnamed(workload: Workload): Workload {
@@ -61,11 +62,19 @@ function selectWorkloads(
     .toSorted((left, right) => compareText(left.kind, right.kind) || compareText(left.name, right.name));
 }
 
-function serveEveryPort(workload: Workload, service: Service, ports: readonly ServicePort[]): readonly Instance[] {
-  return ports.flatMap((entryPort, index) => {
-    const port = service.ports[index];
-    return port ? [{ service, port, endpoint: servePort(workload, entryPort) }] : [];
-  });
+function serveEveryPort(
+  workloads: readonly Workload[],
+  service: Service,
+  ports: readonly ServicePort[],
+): readonly Instance[] {
+  const instances: Instance[] = [];
+  for (const workload of workloads) {
+    for (const [index, port] of service.ports.entries()) {
+      const entryPort = ports[index];
+      if (entryPort) instances.push({ service, port, endpoint: servePort(workload, entryPort) });
+    }
+  }
+  return instances;
 }
 
 /** A socket has no port; else the workload's own port of that name, else the service's target port. */
@@ -83,34 +92,39 @@ function hostInstances(
   { spec, metadata }: Entry,
   { clusterId, profile }: MeshIdentity,
 ): readonly Instance[] {
-  const common = {
-    addresses: [service.hostname],
-    labels: {},
-    locality: '',
-    network: '',
-    clusterId,
-    weight: 0,
-    serviceAccount: '',
-    tlsMode: 'disabled',
-    namespace: profile.entriesNameWorkloads ? metadata.namespace : '',
-    workloadName: profile.entriesNameWorkloads ? metadata.name : '',
-    health: 'unknown',
-    hostName: '',
-    subDomain: '',
-    nodeName: '',
-  } as const;
+  const addresses = [service.hostname];
   return service.ports.map((port, index) => ({
     service,
     port,
-    endpoint: { ...common, portName: port.name, port: spec.ports?.[index]?.targetPort || port.number },
+    endpoint: {
+      addresses,
+      portName: port.name,
+      port: spec.ports?.[index]?.targetPort || port.number,
+      labels: noLabels,
+      locality: '',
+      network: '',
+      clusterId,
+      weight: 0,
+      serviceAccount: '',
+      tlsMode: 'disabled',
+      namespace: profile.entriesNameWorkloads ? metadata.namespace : '',
+      workloadName: profile.entriesNameWorkloads ? metadata.name : '',
+      health: 'unknown',
+      hostName: '',
+      subDomain: '',
+      nodeName: '',
+    },
   }));
 }
+
+const noLabels: Endpoint['labels'] = Object.freeze({});
 
 /**
  * The instances of all entries that claim one host in one namespace. LOGICAL_DNS has room for one endpoint a port:
  * the first wins. Source: istio `pilot/pkg/serviceregistry/serviceentry/conversion.go`, mergeServicesInstancesByNamespaceHost.
  */
 export function mergeInstances(all: readonly Instance[]): readonly Instance[] {
+  if (!all.some(({ service }) => service.resolution === 'dns-round-robin')) return all;
   const taken = new Set<number>();
   return all.filter(({ service, port }) => {
     const isFirst = !taken.has(port.number);

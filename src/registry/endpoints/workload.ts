@@ -13,8 +13,8 @@ export interface Workload {
   readonly kind: 'Pod' | 'WorkloadEntry';
   readonly namespace: string;
   readonly name: string;
-  /** Everything of its endpoints but their ports. */
-  readonly endpoint: Omit<Endpoint, 'port' | 'portName'>;
+  /** Its endpoints, which differ in their ports only. Those are still to be named. */
+  readonly endpoint: Endpoint;
   /** Port numbers by name. */
   readonly ports: Readonly<Record<string, number>>;
   /** Has a host name or a Unix socket for an address, which Kubernetes services and STATIC entries cannot use. */
@@ -51,6 +51,8 @@ export function convertWorkloadEntry(
     name,
     endpoint: {
       addresses: [address],
+      portName: '',
+      port: 0,
       labels,
       locality,
       network,

@@ -18,14 +18,13 @@ export const unspecifiedAddress = '0.0.0.0';
 export function convertServiceEntry(
   entry: ResourceOf<'ServiceEntry'>,
   settings: MeshSettings,
-  allocated: HostAddresses,
+  allocated: HostAddresses | undefined,
 ): readonly Service[] {
   const { metadata, spec } = entry;
   const once = settings.profile.repeatedAddressesCountOnce ? distinct : (texts: readonly string[]) => texts;
-  const given = once((spec.addresses ?? []).flatMap(readAddress));
-  const ports = (spec.ports ?? []).map(convertPort);
+  const ports = (spec.ports ?? none).map(convertPort);
   const visibility = readVisibility(
-    spec.exportTo ?? [],
+    spec.exportTo ?? none,
     metadata.namespace,
     usableDefault(settings.configuration.defaultServiceExportTo, settings.profile),
   );
@@ -51,17 +50,20 @@ export function convertServiceEntry(
     creationTime: metadata.creationTime,
     aliases: none,
   });
-  return once(spec.hosts ?? []).flatMap((hostname): readonly Service[] => {
-    if (spec.addresses?.length) {
-      return given.map((address) =>
-        serviceOf(hostname, { defaultAddress: address, addresses: [address], allocatedAddresses: none }),
-      );
-    }
-    const allocatedAddresses = lastOfEachFamily(
-      Object.hasOwn(allocated, hostname) ? (allocated[hostname] ?? none) : none,
-    );
-    return [serviceOf(hostname, { defaultAddress: unspecifiedAddress, addresses: none, allocatedAddresses })];
-  });
+  const hosts = once(spec.hosts ?? none);
+  if (!spec.addresses?.length) {
+    return hosts.map((hostname) => {
+      const own = allocated && Object.hasOwn(allocated, hostname) ? allocated[hostname] : undefined;
+      const allocatedAddresses = lastOfEachFamily(own ?? none);
+      return serviceOf(hostname, { defaultAddress: unspecifiedAddress, addresses: none, allocatedAddresses });
+    });
+  }
+  const given = once(spec.addresses.flatMap(readAddress));
+  return hosts.flatMap((hostname) =>
+    given.map((address) =>
+      serviceOf(hostname, { defaultAddress: address, addresses: [address], allocatedAddresses: none }),
+    ),
+  );
 }
 
 type AddressField = 'defaultAddress' | 'addresses' | 'allocatedAddresses';
@@ -96,8 +98,13 @@ function readAddress(text: string): readonly string[] {
 
 /** A service has room for one allocated address of each family. */
 function lastOfEachFamily(addresses: readonly string[]): readonly string[] {
-  if (addresses.length === 0) return none;
-  const ipv4 = addresses.findLast((address) => !address.includes(':'));
-  const ipv6 = addresses.findLast((address) => address.includes(':'));
-  return [...(ipv4 === undefined ? [] : [ipv4]), ...(ipv6 === undefined ? [] : [ipv6])];
+  let ipv4: string | undefined;
+  let ipv6: string | undefined;
+  for (const address of addresses) {
+    if (address.includes(':')) ipv6 = address;
+    else ipv4 = address;
+  }
+  if (ipv4 !== undefined && ipv6 !== undefined) return [ipv4, ipv6];
+  const only = ipv4 ?? ipv6;
+  return only === undefined ? none : [only];
 }

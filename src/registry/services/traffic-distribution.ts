@@ -20,7 +20,7 @@ export function readTrafficDistribution(
   const ofSpec = origin.kind === 'Service' ? distributions.get(origin.spec.trafficDistribution ?? '') : undefined;
   if (ofSpec) return ofSpec;
   const annotation = metadata.annotations[annotationName] || namespaces.get(metadata.namespace)?.[annotationName];
-  return distributionsOfAnnotation.get((annotation ?? '').toLowerCase());
+  return annotation ? distributionsOfAnnotation.get(annotation.toLowerCase()) : undefined;
 }
 
 export function indexNamespaces(

@@ -41,25 +41,25 @@ export function readEgressHosts(
     return [{ namespace: namespace === '.' ? ownNamespace : namespace, host, isExcluded }];
   });
   const imports = entries.filter(({ isExcluded }) => !isExcluded);
-  const imported = classify(imports);
-  const excluded = classify(entries.filter(({ isExcluded }) => isExcluded));
+  const importedFrom = classify(imports);
+  const excludedFrom = classify(entries.filter(({ isExcluded }) => isExcluded));
   return {
-    importedFrom: (namespace) => scopesOf(imported, namespace),
-    excludes: (namespace, host) =>
-      excluded.size > 0 && scopesOf(excluded, namespace).some((scope) => scope.covers(host)),
+    importedFrom,
+    excludes: (namespace, host) => excludedFrom(namespace).some((scope) => scope.covers(host)),
     exact: imports.every(({ namespace, host }) => namespace !== '*' && !isWildcard(host)) ? imports : undefined,
   };
 }
 
-function classify(entries: readonly Entry[]): ReadonlyMap<string, ImportedHosts> {
+/** What is said of a namespace by its name and, behind it, of all. */
+function classify(entries: readonly Entry[]): (namespace: string) => readonly ImportedHosts[] {
   const byNamespace = groupBy(entries, ({ namespace }) => namespace);
-  return new Map(
-    [...byNamespace].map(([namespace, group]) => [namespace, classifyHosts(group.map(({ host }) => host))]),
-  );
-}
-
-function scopesOf(scopes: ReadonlyMap<string, ImportedHosts>, namespace: string): readonly ImportedHosts[] {
-  return [scopes.get(namespace), scopes.get('*')].flatMap((scope) => scope ?? []);
+  const scopes = [...byNamespace].map(([namespace, group]) => ({
+    namespace,
+    imported: classifyHosts(group.map(({ host }) => host)),
+  }));
+  const ofAll = scopes.filter(({ namespace }) => namespace === '*').map(({ imported }) => imported);
+  const ofNamed = new Map(scopes.map(({ namespace, imported }) => [namespace, [imported, ...ofAll]]));
+  return (namespace) => ofNamed.get(namespace) ?? ofAll;
 }
 
 /** Exact names are looked up; only wildcards are compared one by one. */

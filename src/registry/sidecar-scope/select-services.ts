@@ -62,6 +62,7 @@ function importService(service: Service, { hosts, restrict }: ServiceSelection):
 
 /** A service is known by those of its aliases that are imported, too. */
 function importAliases(service: Service, hosts: ImportedHosts): Service {
+  if (service.aliases.length === 0) return service;
   const aliases = service.aliases.filter(({ hostname }) => hosts.covers(hostname));
   return aliases.length === service.aliases.length ? service : { ...service, aliases };
 }
