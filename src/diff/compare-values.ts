@@ -1,13 +1,14 @@
 import type { FieldPath } from '../model/field-path.ts';
 import { contentKey } from './content-key.ts';
 import type { FieldChange } from './difference.ts';
+import { isEqual } from './is-equal.ts';
 import { type ListRule, listRuleOf } from './list-rules.ts';
 import { pairItems } from './pair-items.ts';
 import { stepsInto } from './steps-into.ts';
 
 /** Every field below `path` that differs between two JSON values. */
 export function compareValues(before: unknown, after: unknown, path: FieldPath): readonly FieldChange[] {
-  if (before === after) return [];
+  if (isEqual(before, after)) return [];
   if (Array.isArray(before) && Array.isArray(after)) return compareLists(before, after, path);
   if (isObject(before) && isObject(after) && before['@type'] === after['@type'])
     return compareObjects(before, after, path);

@@ -2,6 +2,7 @@ import { compareText } from '../model/compare-text.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import { compareValues } from './compare-values.ts';
 import { type Difference, type Section, sections } from './difference.ts';
+import { isEqual } from './is-equal.ts';
 import { resourcesByName } from './resources-by-name.ts';
 
 /**
@@ -21,8 +22,19 @@ export function diff(before: Snapshot, after: Snapshot): readonly Difference[] {
 function diffSection(section: Section, before: Snapshot, after: Snapshot): readonly Difference[] {
   const left = resourcesByName(before, section);
   const right = resourcesByName(after, section);
-  const names = [...new Set([...left.keys(), ...right.keys()])].sort(compareText);
-  return names.flatMap((name) => diffResource({ section, name, before: left.get(name), after: right.get(name) }));
+  return namesOfOthers(left, right)
+    .sort(compareText)
+    .flatMap((name) => diffResource({ section, name, before: left.get(name), after: right.get(name) }));
+}
+
+type Resources = ReadonlyMap<string, object>;
+
+/** Of a large snapshot, most resources are the same on both sides: the others alone are worth putting in order. */
+function namesOfOthers(left: Resources, right: Resources): string[] {
+  const names: string[] = [];
+  for (const [name, before] of left) if (!isEqual(before, right.get(name))) names.push(name);
+  for (const name of right.keys()) if (!left.has(name)) names.push(name);
+  return names;
 }
 
 interface Pair {
