@@ -44,7 +44,7 @@ const rooms = {
   print: ['xds', 'model', 'diff', 'explain'],
   hops: ['manifests', 'model', 'xds', 'registry', 'translate.ts', 'explain'],
   influence: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'diff', 'print'],
-  lint: ['model', 'xds', 'profiles', 'manifests', 'registry', 'translate.ts', 'explain', 'diff', 'print'],
+  lint: ['model', 'xds', 'profiles', 'manifests', 'registry', 'proxies', 'translate.ts', 'explain', 'diff', 'print'],
   compare: ['manifests', 'model', 'xds', 'translate.ts', 'diff', 'dump', 'influence', 'lint'],
   golden: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'hops', 'diff', 'influence', 'print'],
   vitest: ['model', 'translate.ts', 'diff', 'print', 'golden'],

@@ -10,10 +10,11 @@ import type { Cluster, Listener } from '../xds/types.ts';
 import { type AppliedPolicy, listAppliedPolicies } from './applied-policy.ts';
 import type { Audience } from './audience.ts';
 import { listRoutedDestinations } from './destinations.ts';
+import type { OtherLook } from './other-versions.ts';
 
 export interface LookInput extends Pick<Look, 'view' | 'snapshot'> {
   readonly requests?: readonly Request[];
-  readonly otherVersions?: () => readonly Look[];
+  readonly otherVersions?: () => Iterable<OtherLook>;
 }
 
 /** The mesh as one proxy sees it, and what that proxy is sent. */
@@ -23,7 +24,7 @@ export class Look {
   readonly snapshot: Snapshot;
   /** What the scenario asks of its own proxy; of others, nothing is known. */
   readonly requests: readonly Request[];
-  readonly #otherVersions: () => readonly Look[];
+  readonly #otherVersions: () => Iterable<OtherLook>;
   #clusters: ReadonlyMap<string, Cluster> | undefined;
   #clustersByHost: ReadonlyMap<string, readonly Cluster[]> | undefined;
   #listeners: ReadonlyMap<string, Listener> | undefined;
@@ -42,7 +43,7 @@ export class Look {
   }
 
   /** What the same proxy sees with the other versions of Istio; nothing where that is not looked at. */
-  get otherVersions(): readonly Look[] {
+  get otherVersions(): Iterable<OtherLook> {
     return this.#otherVersions();
   }
 

@@ -1,16 +1,25 @@
 import type { ReadManifests } from '../manifests/read-manifests.ts';
 import { forgetful } from '../model/memory.ts';
 import type { IstioVersion, Scenario } from '../model/scenario.ts';
+import { type Destinations, renderDestinations } from '../proxies/render-destinations.ts';
 import type { Mesh } from '../registry/mesh.ts';
+import type { ProxyView } from '../registry/proxy-view.ts';
 import { readScenario } from '../registry/read-scenario.ts';
-import { admit, renderFor } from '../translate.ts';
+import { scopeProxy } from '../registry/scope-proxy.ts';
+import { admit } from '../translate.ts';
 import { maximumObservers, type Observer } from './choose-observers.ts';
-import { Look } from './look.ts';
 
 /** Versions differ in what they do to resources, hardly in what they do for one proxy or another: a few say enough. */
 const maximumCompared = 4;
 
 const versions: readonly IstioVersion[] = ['1.29', '1.30', '1.31'];
+
+/** What a proxy sees and where it can go with another version of Istio. */
+export interface OtherLook {
+  readonly version: IstioVersion;
+  readonly view: ProxyView;
+  readonly destinations: Destinations;
+}
 
 /** What the same manifests become in the versions of Istio that the scenario does not name. */
 export class OtherVersions {
@@ -25,20 +34,20 @@ export class OtherVersions {
     this.#others = versions.filter((one) => one !== version);
   }
 
-  lookFrom({ audience, scenario }: Observer, index: number): readonly Look[] {
-    if (index >= Math.min(maximumCompared, maximumObservers)) return [];
+  /** One after the other: a whole mesh in several versions is much to hold at a time. */
+  *lookFrom({ scenario }: Observer, index: number): Iterable<OtherLook> {
+    if (index >= Math.min(maximumCompared, maximumObservers)) return;
     this.#meshes ??= this.#others.map((istioVersion) => {
-      const { settings } = readScenario({ ...this.#scenario, istioVersion }, () => undefined);
-      return admit(
-        this.#read,
-        settings,
-        forgetful(() => undefined),
-      ).mesh;
+      const { settings } = readScenario({ ...this.#scenario, istioVersion }, ignore);
+      return { ...admit(this.#read, settings, forgetful(ignore)).mesh, report: ignore };
     });
-    return this.#meshes.map((mesh) => {
-      const asked = { ...scenario, istioVersion: mesh.profile.version };
-      const { proxy } = readScenario(asked, () => undefined);
-      return new Look(audience, renderFor({ ...mesh, report: () => undefined }, proxy));
-    });
+    for (const mesh of this.#meshes) {
+      const { version } = mesh.profile;
+      const { proxy } = readScenario({ ...scenario, istioVersion: version }, ignore);
+      const view = scopeProxy(mesh, proxy);
+      yield { version, view, destinations: renderDestinations(view) };
+    }
   }
 }
+
+const ignore = (): void => undefined;

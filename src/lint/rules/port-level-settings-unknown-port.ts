@@ -1,3 +1,4 @@
+import { HostOverlaps } from '../../model/host-overlaps.ts';
 import { completeHostname, hostnameIsSubsetOf, isWildcard } from '../../model/hostname.ts';
 import type { TrafficPolicy } from '../../model/istio/destination-rule.ts';
 import type { Service } from '../../model/service.ts';
@@ -10,10 +11,11 @@ export const portLevelSettingsUnknownPort: Rule = {
   severity: 'warning',
   documentation:
     'Each entry of portLevelSettings is for one port of the service, by the number that clients use (not the endpoints’ targetPort). For a port that the service does not have there is no cluster, and the settings are not used: traffic has the settings of the rule as a whole, or none. Correct the number.',
-  inMesh: ({ mesh, written }) =>
-    written('DestinationRule').flatMap((resource) => {
+  inMesh: ({ mesh, written }) => {
+    const servicesFor = createServiceFinder(mesh);
+    return written('DestinationRule').flatMap((resource) => {
       const { host = '', trafficPolicy, subsets = [] } = resource.spec;
-      const services = servicesFor(mesh, completeHostname(host, resource.metadata.namespace));
+      const services = servicesFor(completeHostname(host, resource.metadata.namespace));
       const ports = services.flatMap((service) => service.ports);
       if (ports.length === 0) return [];
       const places = [
@@ -29,13 +31,21 @@ export const portLevelSettingsUnknownPort: Rule = {
           path: `${path}.port.number`,
           message: `${host} has no port ${number}, only ${listPorts(ports)}: these settings are not used.`,
         }));
-    }),
+    });
+  },
 };
 
-function servicesFor({ services, servicesByHostname }: Mesh, host: string): readonly Service[] {
-  return isWildcard(host)
-    ? services.filter(({ hostname }) => hostnameIsSubsetOf(hostname, host))
-    : (servicesByHostname.get(host) ?? []);
+/** Finds the services that a host stands for, in the order of services. */
+function createServiceFinder({ services, servicesByHostname }: Mesh): (host: string) => readonly Service[] {
+  const hosts = new HostOverlaps([...servicesByHostname.keys()]);
+  const positions = new Map(services.map((service, position) => [service, position]));
+  const positionOf = (service: Service): number => positions.get(service) ?? 0;
+  return (host) => {
+    if (!isWildcard(host)) return servicesByHostname.get(host) ?? [];
+    const names = hosts.find(host).filter((name) => hostnameIsSubsetOf(name, host));
+    const found = names.flatMap((name) => servicesByHostname.get(name) ?? []);
+    return found.sort((left, right) => positionOf(left) - positionOf(right));
+  };
 }
 
 function listNumbers(

@@ -1,4 +1,6 @@
-import { completeHostname, hostnamesMatch } from '../../model/hostname.ts';
+import { groupBy } from '../../model/group-by.ts';
+import { HostOverlaps } from '../../model/host-overlaps.ts';
+import { completeHostname } from '../../model/hostname.ts';
 import { nearestName } from '../../model/nearest-name.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
@@ -18,19 +20,21 @@ export const unknownDestination: Rule = {
   seeAlso: ['IST0101', 'KIA1101'],
   documentation:
     'A route leads to a host, port or subset that no service, or no DestinationRule, provides. istiod sends the route all the same; Envoy has no such cluster and answers 503 with the flag NC. A destination must be the very host of a service: a wildcard entry that covers the name is not enough. Correct the name, or add the ServiceEntry or the subset.',
-  inMesh: ({ mesh, looks, written }) =>
-    written('VirtualService').flatMap((resource) =>
+  inMesh: ({ mesh, looks, written }) => {
+    const subsetsOf = createSubsetFinder(written('DestinationRule'));
+    return written('VirtualService').flatMap((resource) =>
       listRoutedDestinations(resource).flatMap((target) => {
         const services = mesh.servicesByHostname.get(target.host) ?? [];
         const finding =
           services.length === 0
             ? { path: `${target.path}.host`, message: missingHost(mesh, resource, target) }
             : (missingPort(services, target) ??
-              missingSubset(written('DestinationRule'), target) ??
+              missingSubset(subsetsOf, target) ??
               unsentSubset(looks, resource, target));
         return finding ? [{ resource, ...finding }] : [];
       }),
-    ),
+    );
+  },
   fromProxy: (look) =>
     look.mesh.resources.VirtualService.flatMap((resource) =>
       listRoutedDestinations(resource)
@@ -88,15 +92,30 @@ function missingPort(
   };
 }
 
+/** Finds the names of the subsets that rules of any namespace give a host, in the order of rules. */
+function createSubsetFinder(rules: readonly ResourceOf<'DestinationRule'>[]): (host: string) => readonly string[] {
+  const placed = rules.map(({ metadata, spec }, position) => ({
+    host: completeHostname(spec.host ?? '', metadata.namespace),
+    names: spec.subsets?.map(({ name = '' }) => name) ?? [],
+    position,
+  }));
+  const byHost = groupBy(placed, ({ host }) => host);
+  const hosts = new HostOverlaps([...byHost.keys()]);
+  return (host) =>
+    hosts
+      .find(host)
+      .flatMap((name) => byHost.get(name) ?? [])
+      .sort((left, right) => left.position - right.position)
+      .flatMap(({ names }) => names);
+}
+
 /** No rule of any namespace gives it. Short names are completed before they are compared. */
 function missingSubset(
-  rules: readonly ResourceOf<'DestinationRule'>[],
+  subsetsOf: (host: string) => readonly string[],
   { destination: { subset }, host, path, role }: RoutedDestination,
 ): Pick<Finding, 'path' | 'message' | 'seeAlso'> | undefined {
   if (!subset) return undefined;
-  const names = rules
-    .filter(({ metadata, spec }) => hostnamesMatch(completeHostname(spec.host ?? '', metadata.namespace), host))
-    .flatMap(({ spec }) => spec.subsets?.map(({ name = '' }) => name) ?? []);
+  const names = subsetsOf(host);
   if (names.includes(subset)) return undefined;
   const near = nearestName(subset, names);
   return {

@@ -1,11 +1,12 @@
 import { diff } from '../../diff/diff.ts';
 import type { Difference } from '../../diff/difference.ts';
-import type { Resource } from '../../model/resource.ts';
+import { isEqual } from '../../diff/is-equal.ts';
 import type { IstioVersion } from '../../model/scenario.ts';
-import type { ServiceOrigin } from '../../model/service.ts';
+import type { Destinations } from '../../proxies/render-destinations.ts';
 import { parseResourceName } from '../../xds/resource-name.ts';
 import { joinWords } from '../applied-policy.ts';
 import type { Look } from '../look.ts';
+import type { OtherLook } from '../other-versions.ts';
 import type { Finding, Rule } from '../rule.ts';
 
 export const versionDifference: Rule = {
@@ -14,25 +15,46 @@ export const versionDifference: Rule = {
   documentation:
     'Istio 1.29, 1.30 and 1.31 send proxies different clusters, endpoints or DNS names for the resource. During an upgrade proxies of both control planes run side by side. What changes for every service alike (the workload’s name in an endpoint’s metadata since 1.30, the panic threshold since 1.31) is not reported.',
   // Not every proxy is compared: whom it holds for is not said.
-  inMesh: ({ looks }) => looks.flatMap((look) => look.otherVersions.flatMap((other) => compare(look, other))),
+  *inMesh({ looks }) {
+    for (const look of looks) for (const other of look.otherVersions) yield* compare(look, other);
+  },
 };
 
-function compare(look: Look, other: Look): readonly Finding[] {
-  const versions = { ours: look.mesh.profile.version, theirs: other.mesh.profile.version };
-  return [...groupByHost(diff(other.snapshot, look.snapshot))].flatMap(([host, differences]) => {
+function compare(look: Look, other: OtherLook): readonly Finding[] {
+  const versions = { ours: look.mesh.profile.version, theirs: other.version };
+  return [...groupByHost(diffDestinations(other.destinations, look.snapshot))].flatMap(([host, differences]) => {
     const service = look.view.serviceFor(host) ?? other.view.serviceFor(host);
     const message = describe(host, differences, versions);
     if (!service || message === undefined) return [];
-    return [{ resource: originIn(look, service.origin), path: 'spec', message }];
+    return [{ resource: service.origin, path: 'spec', message }];
   });
 }
 
-/** The other version read the manifests by itself: its resources are others with the same names. */
-function originIn({ mesh }: Look, { kind, metadata }: ServiceOrigin): Pick<Resource, 'kind' | 'metadata'> {
-  const same = mesh.resources[kind].find(
-    (one) => one.metadata.name === metadata.name && one.metadata.namespace === metadata.namespace,
-  );
-  return same ?? { kind, metadata };
+/** Most resources differ in nothing, or in what all do: they are not looked into. */
+function diffDestinations(theirs: Destinations, ours: Destinations): readonly Difference[] {
+  const clusters = differing(theirs.clusters, ours.clusters, ({ name }) => name);
+  const endpoints = differing(theirs.endpoints, ours.endpoints, ({ clusterName = '' }) => clusterName);
+  const [before, after] = [
+    { clusters: clusters.theirs, endpoints: endpoints.theirs, nameTable: theirs.nameTable },
+    { clusters: clusters.ours, endpoints: endpoints.ours, nameTable: ours.nameTable },
+  ];
+  return diff({ ...before, listeners: [], routes: [] }, { ...after, listeners: [], routes: [] });
+}
+
+interface Sides<T> {
+  readonly theirs: readonly T[];
+  readonly ours: readonly T[];
+}
+
+function differing<T>(theirs: readonly T[], ours: readonly T[], nameOf: (resource: T) => string): Sides<T> {
+  const known = new Map(ours.map((resource) => [nameOf(resource), resource]));
+  const same = new Set<string>();
+  for (const resource of theirs) {
+    const name = nameOf(resource);
+    if (isEqual(resource, known.get(name), general)) same.add(name);
+  }
+  const isOther = (resource: T): boolean => !same.has(nameOf(resource));
+  return { theirs: theirs.filter(isOther), ours: ours.filter(isOther) };
 }
 
 function groupByHost(differences: readonly Difference[]): ReadonlyMap<string, readonly Difference[]> {
@@ -41,7 +63,7 @@ function groupByHost(differences: readonly Difference[]): ReadonlyMap<string, re
     const { section, name } = difference;
     const target = section === 'names' ? undefined : parseResourceName(name);
     const host = section === 'names' ? name : target?.direction === 'outbound' ? target.hostname : undefined;
-    if (host === undefined || section === 'listeners' || section === 'routes') continue;
+    if (host === undefined) continue;
     const group = groups.get(host);
     if (group) group.push(difference);
     else groups.set(host, [difference]);

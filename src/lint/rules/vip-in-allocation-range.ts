@@ -1,4 +1,4 @@
-import { addressBytes, parsePrefix } from '../../model/ip-prefix.ts';
+import { addressBytes, type IpPrefix, parsePrefix } from '../../model/ip-prefix.ts';
 import { ipv4Range, ipv6Range } from '../../registry/allocation/address-range.ts';
 import type { Finding, Rule } from '../rule.ts';
 
@@ -10,7 +10,8 @@ export const vipInAllocationRange: Rule = {
   inMesh: ({ written }) =>
     written('ServiceEntry').flatMap((entry): readonly Finding[] =>
       (entry.spec.addresses ?? []).flatMap((address, index) => {
-        const range = [ipv4Range, ipv6Range].find(({ text }) => overlaps(address, text));
+        const given = parsePrefix(address);
+        const range = given && ranges.find(({ prefix }) => overlaps(given, prefix))?.range;
         return range
           ? [
               {
@@ -24,9 +25,12 @@ export const vipInAllocationRange: Rule = {
     ),
 };
 
-function overlaps(address: string, range: string): boolean {
-  const [given, allocated] = [parsePrefix(address), parsePrefix(range)];
-  if (!given || !allocated) return false;
+const ranges = [ipv4Range, ipv6Range].flatMap((range) => {
+  const prefix = parsePrefix(range.text);
+  return prefix ? [{ range, prefix }] : [];
+});
+
+function overlaps(given: IpPrefix, allocated: IpPrefix): boolean {
   const [left, right] = [addressBytes(given.address), addressBytes(allocated.address)];
   if (left.length !== right.length) return false;
   const bits = Math.min(given.length, allocated.length);

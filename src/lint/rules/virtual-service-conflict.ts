@@ -1,4 +1,6 @@
-import { completeHostname, hostnamesMatch } from '../../model/hostname.ts';
+import { groupBy } from '../../model/group-by.ts';
+import { HostOverlaps } from '../../model/host-overlaps.ts';
+import { completeHostname } from '../../model/hostname.ts';
 import { type ResourceOf, referenceOf } from '../../model/resource.ts';
 import type { Visibility } from '../../model/service.ts';
 import { compareByCreation } from '../../registry/order.ts';
@@ -17,8 +19,14 @@ export const virtualServiceConflict: Rule = {
     'Sidecars take one VirtualService for a host: of those that a namespace sees, first what is exported to it by name, then the oldest. The rules of the others are not added; they do not exist. (Only gateways merge them.) Where one host is a wildcard and the other lies within it, both apply, each to its own requests. Put the rules into one VirtualService, or split it with delegates.',
   inMesh: (context) => {
     const claims = listClaims(context);
+    const byHost = groupBy(claims, ({ host }) => host);
+    const hosts = new HostOverlaps([...byHost.keys()]);
     return claims.flatMap((claim) => {
-      const rivals = claims.filter((other) => other.resource !== claim.resource && collides(claim, other));
+      const rivals = hosts
+        .find(claim.host)
+        .flatMap((host) => byHost.get(host) ?? [])
+        .filter((other) => other.resource !== claim.resource && shareNamespace(claim.visibility, other.visibility))
+        .sort((left, right) => left.position - right.position);
       const same = rivals.filter((other) => other.host === claim.host);
       if (rivals.length === 0) return [];
       return [same.length > 0 ? describe(claim, same) : describeOverlap(claim, rivals)];
@@ -31,6 +39,8 @@ interface Claim {
   readonly host: string;
   readonly index: number;
   readonly visibility: Visibility;
+  /** Among all claims. */
+  readonly position: number;
 }
 
 function listClaims({ mesh, written }: MeshContext): readonly Claim[] {
@@ -49,11 +59,8 @@ function listClaims({ mesh, written }: MeshContext): readonly Claim[] {
         index,
         visibility,
       }));
-    });
-}
-
-function collides(left: Claim, right: Claim): boolean {
-  return hostnamesMatch(left.host, right.host) && shareNamespace(left.visibility, right.visibility);
+    })
+    .map((claim, position) => ({ ...claim, position }));
 }
 
 function shareNamespace(left: Visibility, right: Visibility): boolean {
