@@ -1,15 +1,14 @@
-import type { TrafficPolicy } from '../model/istio/destination-rule.ts';
+import type { PortTrafficPolicy, TrafficPolicy } from '../model/istio/destination-rule.ts';
 
 /** A policy for one port of one cluster: port-level settings are already taken in. */
 export type PortPolicy = Omit<TrafficPolicy, 'portLevelSettings'>;
 
 /**
- * The policy of a service port. A port's own settings replace the whole policy: what they leave out gets its default.
+ * The policy of a service port, as it stands in the rule. A port's own settings replace the whole policy: what they leave out gets its default.
  * Source: istio `pilot/pkg/networking/util/util.go`, GetPortLevelTrafficPolicy.
  */
 export function selectPortPolicy(policy: TrafficPolicy | undefined, port: number): PortPolicy | undefined {
-  const ofPort = portLevelSettings(policy, port);
-  return ofPort ?? policy;
+  return portLevelSettings(policy, port) ?? policy;
 }
 
 /**
@@ -24,26 +23,21 @@ export function mergeSubsetPolicy(
 ): PortPolicy | undefined {
   if (!ofSubset) return ofRule;
   const ofPort = portLevelSettings(ofSubset, port);
-  const own = ofPort ?? ofSubset;
-  if (!ofRule) return own;
-  if (!ofPort) return { ...ofRule, ...own };
+  if (!ofRule) return ofPort ?? ofSubset;
+  if (!ofPort) return { ...ofRule, ...ofSubset };
   const { tunnel, proxyProtocol, retryBudget } = ofRule;
   return {
     ...(tunnel && { tunnel }),
     ...(proxyProtocol && { proxyProtocol }),
     ...(retryBudget && { retryBudget }),
-    ...own,
+    ...withoutPort(ofPort),
   };
 }
 
-function portLevelSettings(policy: TrafficPolicy | undefined, port: number): PortPolicy | undefined {
-  const found = policy?.portLevelSettings?.find((settings) => settings.port && (settings.port.number ?? 0) === port);
-  if (!found) return undefined;
-  const { connectionPool, loadBalancer, outlierDetection, tls } = found;
-  return {
-    ...(connectionPool && { connectionPool }),
-    ...(loadBalancer && { loadBalancer }),
-    ...(outlierDetection && { outlierDetection }),
-    ...(tls && { tls }),
-  };
+function portLevelSettings(policy: TrafficPolicy | undefined, number: number): PortTrafficPolicy | undefined {
+  return policy?.portLevelSettings?.find(({ port }) => port && (port.number ?? 0) === number);
+}
+
+function withoutPort({ port: _, ...settings }: PortTrafficPolicy): PortPolicy {
+  return settings;
 }

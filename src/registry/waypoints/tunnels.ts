@@ -20,6 +20,7 @@ export function indexTunnels(mesh: Source): Mesh['acceptsTunnel'] {
   return ({ addresses, network, labels }) => {
     if (isLabelled(labels)) return true;
     captured ??= mesh.features.ambient ? listCaptured(mesh) : new Set();
+    if (captured.size === 0) return false;
     return addresses.some((address) => captured?.has(`${network || local}/${address}`));
   };
 }

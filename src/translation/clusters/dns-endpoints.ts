@@ -7,16 +7,16 @@ import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
 
 /** The endpoints of a DNS cluster, which it carries itself. */
 export function buildDnsEndpoints(
-  { view, mesh, peerAuthentications }: ClusterContext,
+  context: ClusterContext,
   { service, port, rule, subset, policy, passesMutualTls = false }: OutboundClusterPlan,
 ): readonly LocalityLbEndpoints[] {
-  const groups = buildLocalityEndpoints({
-    view,
+  const { view, mesh } = context;
+  const groups = buildLocalityEndpoints(context, {
     service,
     port,
     rule,
     subset,
-    peerAuthentications,
+    policy,
     mutualTlsOnly: passesMutualTls,
   });
   const { setting, alwaysFailsOver } = selectLocalityPreference(mesh, policy?.loadBalancer?.localityLbSetting, service);

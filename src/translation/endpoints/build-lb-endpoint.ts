@@ -5,22 +5,22 @@ import type { EndpointTransport } from './endpoint-transport.ts';
 
 /** One endpoint, with what the transport socket is chosen by and what telemetry tells of its workload. */
 export function buildLbEndpoint(endpoint: Endpoint, transport: EndpointTransport): LbEndpoint {
-  const { weight, health } = endpoint;
-  const healthStatus = healthStatuses[health];
-  return {
-    endpoint: { address: addressOf(endpoint, transport) },
-    ...(healthStatus && { healthStatus }),
-    loadBalancingWeight: weight > 0 ? weight : 1,
-    metadata: { filterMetadata: endpointMetadata(endpoint, transport) },
-  };
+  const healthStatus = healthStatuses[endpoint.health];
+  const loadBalancingWeight = endpoint.weight > 0 ? endpoint.weight : 1;
+  const place = { address: addressOf(endpoint, transport) };
+  const metadata = { filterMetadata: endpointMetadata(endpoint, transport) };
+  return healthStatus
+    ? { endpoint: place, healthStatus, loadBalancingWeight, metadata }
+    : { endpoint: place, loadBalancingWeight, metadata };
 }
 
 /** Tunnels begin in a listener of the proxy itself; what names the endpoint there only tells it from others. */
-function addressOf({ addresses: [address = ''], port }: Endpoint, transport: EndpointTransport): Address {
+function addressOf({ addresses, port }: Endpoint, transport: EndpointTransport): Address {
   if (transport.kind === 'tunnel') {
     const endpointId = transport.waypoint ?? transport.destination;
     return { envoyInternalAddress: { serverListenerName: 'connect_originate', endpointId } };
   }
+  const address = addresses[0] ?? '';
   return port === 0 ? { pipe: { path: address } } : socketAddress(address, port);
 }
 

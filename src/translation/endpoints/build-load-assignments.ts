@@ -2,19 +2,16 @@ import type { Endpoint } from '../../model/endpoint.ts';
 import { isIpAddress } from '../../model/ip-address.ts';
 import type { Port, Service } from '../../model/service.ts';
 import { selectLocalityPreference } from '../../registry/locality-setting.ts';
-import { indexPeerAuthentications, type PeerAuthentications } from '../../registry/peer-authentication.ts';
+import { indexPeerAuthentications } from '../../registry/peer-authentication.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
 import { isSniName, parseResourceName, type ResourceDirection, type ResourceName } from '../../xds/resource-name.ts';
 import type { Cluster, ClusterLoadAssignment, LocalityLbEndpoints } from '../../xds/types.ts';
-import { buildLocalityEndpoints, type LocalityEndpointsInput } from './build-locality-endpoints.ts';
+import { buildLocalityEndpoints, type EndpointContext } from './build-locality-endpoints.ts';
 import { preferLocalities } from './prefer-localities.ts';
 import { type FindWaypoint, indexWaypointEndpoints } from './waypoint-endpoints.ts';
 
-/** What the load assignments of one proxy share. */
-interface EndpointContext {
-  readonly view: ProxyView;
-  readonly peerAuthentications: PeerAuthentications;
+interface Context extends EndpointContext {
   readonly findWaypoint: FindWaypoint;
 }
 
@@ -25,7 +22,7 @@ interface EndpointContext {
  */
 export function buildLoadAssignments(view: ProxyView, clusters: readonly Cluster[]): readonly ClusterLoadAssignment[] {
   const { resources, rootNamespace } = view.mesh;
-  const context: EndpointContext = {
+  const context: Context = {
     view,
     peerAuthentications: indexPeerAuthentications(resources.PeerAuthentication, rootNamespace),
     findWaypoint: indexWaypointEndpoints(view),
@@ -38,34 +35,36 @@ export function buildLoadAssignments(view: ProxyView, clusters: readonly Cluster
   );
 }
 
-function buildLoadAssignment(context: EndpointContext, clusterName: string): ClusterLoadAssignment {
-  const { view, peerAuthentications, findWaypoint } = context;
+function buildLoadAssignment(context: Context, clusterName: string): ClusterLoadAssignment {
+  const { view } = context;
   const found = findPort(view, clusterName);
   if (!found) return { clusterName };
   const { service, port, subsetName, direction } = found;
   const rule = view.destinationRuleFor(service);
   const subset = subsetName === '' ? undefined : rule?.spec.subsets?.find(({ name }) => name === subsetName);
-  const input: LocalityEndpointsInput = { view, service, port, rule, subset, peerAuthentications, direction };
-  const waypoint = findWaypoint(service, port);
+  const ofPort = selectPortPolicy(rule?.spec.trafficPolicy, port.number);
+  const waypoint = context.findWaypoint(service, port);
   if (waypoint) {
-    const ofWaypoint = buildLocalityEndpoints({ ...input, subset: undefined, waypoint });
+    const whole = { service, port, rule, subset: undefined, policy: ofPort };
+    const ofWaypoint = buildLocalityEndpoints(context, { ...whole, direction, waypoint });
     return assignment(
       clusterName,
       ofWaypoint.map(({ lbEndpoints }) => lbEndpoints),
     );
   }
-  const groups = buildLocalityEndpoints({
-    ...input,
+  const policy = mergeSubsetPolicy(ofPort, subset?.trafficPolicy, port.number);
+  const groups = buildLocalityEndpoints(context, {
+    service,
+    port,
+    rule,
+    subset,
+    policy,
+    direction,
     isUnknownSubset: subsetName !== '' && !subset,
     // What goes through as mutual TLS must not reach an endpoint that expects plain text.
     mutualTlsOnly: isSniName(clusterName),
     accepts: canBeSent,
   });
-  const policy = mergeSubsetPolicy(
-    selectPortPolicy(rule?.spec.trafficPolicy, port.number),
-    subset?.trafficPolicy,
-    port.number,
-  );
   const { setting, alwaysFailsOver } = selectLocalityPreference(
     view.mesh.configuration,
     policy?.loadBalancer?.localityLbSetting,
@@ -81,7 +80,8 @@ function assignment(clusterName: string, endpoints: readonly LocalityLbEndpoints
 }
 
 /** Host names among the endpoints of a STATIC entry cannot be sent: Envoy does not resolve them. */
-function canBeSent({ addresses: [address = ''], port }: Endpoint): boolean {
+function canBeSent({ addresses, port }: Endpoint): boolean {
+  const address = addresses[0] ?? '';
   return address === '' || port === 0 || isIpAddress(address);
 }
 

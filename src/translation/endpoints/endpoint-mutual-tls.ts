@@ -1,9 +1,8 @@
 import type { Endpoint } from '../../model/endpoint.ts';
 import type { Subset, TLSmode, TrafficPolicy } from '../../model/istio/destination-rule.ts';
 import type { Port } from '../../model/service.ts';
-import type { Profile } from '../../profiles/profile.ts';
 import { modeOfPort, type PeerAuthentications } from '../../registry/peer-authentication.ts';
-import type { SelectedDestinationRule } from '../../registry/proxy-view.ts';
+import type { ProxyView, SelectedDestinationRule } from '../../registry/proxy-view.ts';
 
 export interface EndpointMutualTlsInput {
   readonly port: Port;
@@ -11,8 +10,11 @@ export interface EndpointMutualTlsInput {
   readonly subset?: Subset | undefined;
   /** The cluster is for a part of the service that no rule describes: what the rule says of the whole does not count. */
   readonly isUnknownSubset?: boolean;
+}
+
+interface Context {
+  readonly view: ProxyView;
   readonly peerAuthentications: PeerAuthentications;
-  readonly profile: Profile;
 }
 
 /**
@@ -23,18 +25,21 @@ export interface EndpointMutualTlsInput {
 export function speaksMutualTls(
   { tlsMode, namespace, labels, port: endpointPort }: Endpoint,
   input: EndpointMutualTlsInput,
+  { view, peerAuthentications }: Context,
 ): boolean {
   if (tlsMode !== 'istio') return false;
-  const wanted = modeOfRule(input);
+  const wanted = modeOfRule(input, view);
   if (wanted) return wanted === 'ISTIO_MUTUAL';
-  return modeOfPort(input.peerAuthentications.modeOfWorkload(namespace, labels), endpointPort) !== 'DISABLE';
+  return modeOfPort(peerAuthentications.modeOfWorkload(namespace, labels), endpointPort) !== 'DISABLE';
 }
 
-function modeOfRule(input: EndpointMutualTlsInput): TLSmode | undefined {
-  const { port, rule, subset, isUnknownSubset, profile } = input;
+function modeOfRule(
+  { port, rule, subset, isUnknownSubset }: EndpointMutualTlsInput,
+  { mesh }: ProxyView,
+): TLSmode | undefined {
   if (isUnknownSubset) return undefined;
   const ofSubset = modeOfPolicy(subset?.trafficPolicy, port.number);
-  if (ofSubset || (subset && !profile.subsetEndpointsInheritTls)) return ofSubset;
+  if (ofSubset || (subset && !mesh.profile.subsetEndpointsInheritTls)) return ofSubset;
   return modeOfPolicy(rule?.spec.trafficPolicy, port.number);
 }
 

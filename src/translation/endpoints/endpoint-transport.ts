@@ -18,12 +18,12 @@ export type EndpointTransport =
       readonly mutualTls: boolean;
     };
 
-export interface TransportInput {
+/** What is the same for all endpoints of a cluster. */
+export interface Way {
   readonly view: ProxyView;
   readonly direction: ResourceDirection;
-  readonly mutualTls: boolean;
   /** Set where the endpoint is a waypoint on the way there. */
-  readonly destination?: string | undefined;
+  readonly destination: string | undefined;
 }
 
 /** Waypoints themselves always do. */
@@ -35,8 +35,11 @@ function acceptsTunnel({ mesh }: ProxyView, endpoint: Endpoint): boolean {
  * Endpoints of an ambient mesh are reached through tunnels; those that also speak the mutual TLS of sidecars only from
  * waypoints, which know no other. Source: istio `pilot/pkg/xds/endpoints/endpoint_builder.go`, buildEnvoyLbEndpoint.
  */
-export function chooseTransport(endpoint: Endpoint, input: TransportInput): EndpointTransport {
-  const { view, direction, mutualTls, destination } = input;
+export function chooseTransport(
+  endpoint: Endpoint,
+  mutualTls: boolean,
+  { view, direction, destination }: Way,
+): EndpointTransport {
   const isMatched = direction !== 'inbound-vip';
   if (destination !== undefined) {
     return { kind: 'tunnel', destination, waypoint: placeOf(endpoint), isMatched, mutualTls };

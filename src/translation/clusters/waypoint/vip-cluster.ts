@@ -123,15 +123,16 @@ function discoveryFields(context: ClusterContext, plan: NamedPlan): Partial<Clus
 
 /** The endpoints of a DNS cluster, which it carries itself. Neither the labels nor the TLS mode of a subset count. */
 function resolvedEndpoints(
-  { view, mesh, peerAuthentications }: ClusterContext,
+  context: ClusterContext,
   { service, port, policy }: VipClusterPlan,
 ): readonly LocalityLbEndpoints[] {
-  const groups = buildLocalityEndpoints({
-    view,
+  const { view, mesh } = context;
+  const groups = buildLocalityEndpoints(context, {
     service,
     port,
     rule: undefined,
-    peerAuthentications,
+    subset: undefined,
+    policy: undefined,
     direction: 'inbound-vip',
   });
   const { setting, alwaysFailsOver } = selectLocalityPreference(mesh, policy?.loadBalancer?.localityLbSetting, service);
