@@ -5,7 +5,7 @@ import type { Cluster, JsonObject, JsonValue } from '../../xds/types.ts';
 
 export interface ClusterMetadataInput {
   /** The services that telemetry attributes the cluster's traffic to. */
-  readonly services?: readonly Service[];
+  readonly services?: readonly Service[] | undefined;
   /** The service lies outside the mesh: its peers do not exchange metadata. */
   readonly external?: boolean;
   /** Tunnels lead to all endpoints: no metadata is exchanged inside. */

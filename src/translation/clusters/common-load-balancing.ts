@@ -1,7 +1,8 @@
 import type { OutlierDetection } from '../../model/istio/destination-rule.ts';
 import type { Service } from '../../model/service.ts';
+import type { Draft } from '../../xds/draft.ts';
 import { frozen } from '../../xds/frozen.ts';
-import type { Cluster, ClusterCommonLbConfig, Percent } from '../../xds/types.ts';
+import type { ClusterCommonLbConfig, Percent } from '../../xds/types.ts';
 
 export interface CommonLoadBalancingInput {
   readonly service: Service;
@@ -16,25 +17,23 @@ export interface CommonLoadBalancingInput {
 }
 
 const nothing: ClusterCommonLbConfig = frozen({});
-const keepDraining = frozen<Pick<ClusterCommonLbConfig, 'overrideHostStatus'>>({
-  overrideHostStatus: { statuses: ['HEALTHY', 'DRAINING', 'UNKNOWN', 'DEGRADED'] },
+const keptStatuses: NonNullable<ClusterCommonLbConfig['overrideHostStatus']> = frozen({
+  statuses: ['HEALTHY', 'DRAINING', 'UNKNOWN', 'DEGRADED'],
 });
 
 /** `commonLbConfig`, which istiod sends even where it is empty. */
-export function buildCommonLoadBalancing(input: CommonLoadBalancingInput): Required<Pick<Cluster, 'commonLbConfig'>> {
+export function buildCommonLoadBalancing(input: CommonLoadBalancingInput): ClusterCommonLbConfig {
   const { service, isSubset, outlierDetection, weighsLocalities } = input;
   const sendsUnhealthy = input.sendsUnhealthy || input.prefersNear;
   const keepsDraining = !isSubset && hasPersistentSessions(service);
-  if (!outlierDetection && !sendsUnhealthy && !weighsLocalities && !keepsDraining) return { commonLbConfig: nothing };
-  return {
-    commonLbConfig: {
-      ...(keepsDraining && keepDraining),
-      ...((sendsUnhealthy || outlierDetection) && {
-        healthyPanicThreshold: panicThreshold(input.prefersNear ? 0 : (outlierDetection?.minHealthPercent ?? 0)),
-      }),
-      ...(weighsLocalities && { localityWeightedLbConfig: {} }),
-    },
-  };
+  if (!outlierDetection && !sendsUnhealthy && !weighsLocalities && !keepsDraining) return nothing;
+  const config: Draft<ClusterCommonLbConfig> = {};
+  if (keepsDraining) config.overrideHostStatus = keptStatuses;
+  if (sendsUnhealthy || outlierDetection) {
+    config.healthyPanicThreshold = panicThreshold(input.prefersNear ? 0 : (outlierDetection?.minHealthPercent ?? 0));
+  }
+  if (weighsLocalities) config.localityWeightedLbConfig = {};
+  return config;
 }
 
 /** A share of healthy endpoints below which Envoy uses all of them. With outlier detection that is off unless set. */

@@ -8,7 +8,7 @@ import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
 /** The endpoints of a DNS cluster, which it carries itself. */
 export function buildDnsEndpoints(
   context: ClusterContext,
-  { service, port, rule, subset, policy, passesMutualTls = false }: OutboundClusterPlan,
+  { service, port, rule, subset, policy, passesMutualTls }: OutboundClusterPlan,
 ): readonly LocalityLbEndpoints[] {
   const { view, mesh } = context;
   const groups = buildLocalityEndpoints(context, {

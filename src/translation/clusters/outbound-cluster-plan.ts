@@ -10,9 +10,9 @@ export interface OutboundClusterPlan {
   readonly port: Port;
   readonly type: ClusterDiscoveryType | 'dynamic-forward-proxy';
   readonly rule: SelectedDestinationRule | undefined;
-  readonly subset?: Subset;
+  readonly subset: Subset | undefined;
   /** The rule's policy for this port and subset. */
   readonly policy: PortPolicy | undefined;
   /** Mutual TLS of the mesh goes through it as it comes: the cluster of a gateway in mode AUTO_PASSTHROUGH. */
-  readonly passesMutualTls?: boolean;
+  readonly passesMutualTls: boolean;
 }

@@ -1,5 +1,5 @@
+import type { Service } from '../../model/service.ts';
 import { selectLocalityPreference } from '../../registry/locality-setting.ts';
-import type { PortPolicy } from '../../registry/traffic-policy.ts';
 import { buildSniName, outboundName } from '../../xds/resource-name.ts';
 import type { Cluster } from '../../xds/types.ts';
 import { selectClientTls } from '../tls/client-tls.ts';
@@ -41,9 +41,8 @@ export function buildOutboundCluster(context: ClusterContext, plan: OutboundClus
   const isPassthrough = plan.type === 'ORIGINAL_DST' || policy?.loadBalancer?.simple === 'PASSTHROUGH';
   const type = isPassthrough ? 'ORIGINAL_DST' : plan.type;
   const protocol = upstreamProtocol(context, plan);
-  const { serverIdentity, ...transport }: UpstreamTransport = plan.passesMutualTls
-    ? {}
-    : outboundTransport(context, plan, { name, protocol, type });
+  const transport = plan.passesMutualTls ? asItComes : outboundTransport(context, plan, { name, protocol, type });
+  const { serverIdentity } = transport;
 
   return {
     name,
@@ -62,7 +61,7 @@ export function buildOutboundCluster(context: ClusterContext, plan: OutboundClus
     ...buildConnectionPool(mesh, policy?.connectionPool, policy?.retryBudget),
     ...(policy?.outlierDetection && { outlierDetection: buildOutlierDetection(policy.outlierDetection) }),
     ...(isPassthrough ? { lbPolicy: 'CLUSTER_PROVIDED' } : buildLoadBalancing(policy?.loadBalancer)),
-    ...buildCommonLoadBalancing({
+    commonLbConfig: buildCommonLoadBalancing({
       service,
       isSubset: subset !== undefined,
       outlierDetection: policy?.outlierDetection,
@@ -70,11 +69,11 @@ export function buildOutboundCluster(context: ClusterContext, plan: OutboundClus
       sendsUnhealthy: view.mesh.profile.sendsUnhealthyEndpoints,
       weighsLocalities: weighsLocalities(context, plan),
     }),
-    ...(plan.passesMutualTls ? {} : withProxyProtocol(transport, policy)),
+    ...sockets(transport, plan),
     ...buildProtocolOptions(protocol, policy?.connectionPool, {
       upstreamHttpProtocolOptions: serverIdentity && upstreamHttpOptions(serverIdentity),
     }),
-    ...buildClusterMetadata({ ...metadataInput(context, plan), services: [service] }),
+    ...buildClusterMetadata(metadataInput(context, plan, [service])),
     ...metadataExchange,
   };
 }
@@ -102,7 +101,8 @@ function buildDynamicForwardProxyCluster(context: ClusterContext, plan: Outbound
   const { mesh, proxy } = context.view;
   const name = outboundName(service.hostname, port.number);
   const protocol = upstreamProtocol(context, plan);
-  const { serverIdentity, ...transport } = outboundTransport(context, plan, { name, protocol, type: plan.type });
+  const transport = outboundTransport(context, plan, { name, protocol, type: plan.type });
+  const { serverIdentity } = transport;
   return {
     name,
     altStatName: `${name};`,
@@ -113,7 +113,7 @@ function buildDynamicForwardProxyCluster(context: ClusterContext, plan: Outbound
     ),
     ...buildConnectionPool(context.mesh, policy?.connectionPool, policy?.retryBudget),
     ...(policy?.outlierDetection && { outlierDetection: buildOutlierDetection(policy.outlierDetection) }),
-    ...withProxyProtocol(transport, policy),
+    ...sockets(transport, plan),
     ...buildProtocolOptions(protocol, policy?.connectionPool, {
       upstreamHttpProtocolOptions: serverIdentity && upstreamHttpOptions(serverIdentity),
     }),
@@ -172,15 +172,29 @@ function outboundTransport(
   });
 }
 
-function withProxyProtocol(transport: UpstreamTransport, policy: PortPolicy | undefined): UpstreamTransport {
+const asItComes: UpstreamTransport = {};
+
+function sockets(
+  { transportSocket, transportSocketMatches }: UpstreamTransport,
+  { policy, passesMutualTls }: OutboundClusterPlan,
+): Pick<Cluster, 'transportSocket' | 'transportSocketMatches'> {
+  const own = {
+    ...(transportSocket && { transportSocket }),
+    ...(transportSocketMatches && { transportSocketMatches }),
+  };
   const settings = policy?.proxyProtocol;
-  return settings ? wrapInProxyProtocol(transport, settings.version ?? 'V1') : transport;
+  return settings && !passesMutualTls ? wrapInProxyProtocol(own, settings.version ?? 'V1') : own;
 }
 
-function metadataInput({ view }: ClusterContext, plan: OutboundClusterPlan): ClusterMetadataInput {
+function metadataInput(
+  { view }: ClusterContext,
+  plan: OutboundClusterPlan,
+  services?: readonly Service[],
+): ClusterMetadataInput {
   const { service, port, rule, subset, policy, passesMutualTls } = plan;
   const endpoints = subset || passesMutualTls ? [] : view.mesh.endpointsOf(service, port);
   return {
+    services,
     tunnelled: endpoints.length > 0 && endpoints.every((endpoint) => view.mesh.acceptsTunnel(endpoint)),
     external: service.meshExternal && subset === undefined,
     rule: rule?.metadata,

@@ -35,7 +35,7 @@ export function buildServiceClusters(context: ClusterContext, service: Service):
   for (const port of service.ports) {
     if (port.protocol === 'UDP' || (isDynamic && !canBeForwarded(port.protocol))) continue;
     const policy = selectPortPolicy(rule?.spec.trafficPolicy, port.number);
-    const plan: OutboundClusterPlan = { service, port, type, rule, policy };
+    const plan: OutboundClusterPlan = { service, port, type, rule, subset: undefined, policy, passesMutualTls: false };
     const cluster = buildOutboundCluster(context, plan);
     if (!cluster) continue;
     clusters.push(cluster);
@@ -50,13 +50,16 @@ export function buildServiceClusters(context: ClusterContext, service: Service):
 
 /** A subset finds its endpoints as the whole does, unless one of the two passes connections through. */
 export function planSubset(whole: OutboundClusterPlan, subset: Subset): OutboundClusterPlan {
+  const { service, port, rule, policy, passesMutualTls } = whole;
   const passesThrough =
-    whole.policy?.loadBalancer?.simple === 'PASSTHROUGH' ||
-    subset.trafficPolicy?.loadBalancer?.simple === 'PASSTHROUGH';
+    policy?.loadBalancer?.simple === 'PASSTHROUGH' || subset.trafficPolicy?.loadBalancer?.simple === 'PASSTHROUGH';
   return {
-    ...whole,
-    subset,
+    service,
+    port,
     type: passesThrough ? 'ORIGINAL_DST' : whole.type,
-    policy: mergeSubsetPolicy(whole.policy, subset.trafficPolicy, whole.port.number),
+    rule,
+    subset,
+    policy: mergeSubsetPolicy(policy, subset.trafficPolicy, port.number),
+    passesMutualTls,
   };
 }

@@ -1,6 +1,7 @@
 import type { ConnectionPoolSettings } from '../../model/istio/destination-rule.ts';
 import type { MeshConfig } from '../../model/istio/mesh-config.ts';
 import { isHttp, isHttp2, isHttpOrSniffed, isSniffed, type Protocol } from '../../model/protocol.ts';
+import type { Draft } from '../../xds/draft.ts';
 import { frozen } from '../../xds/frozen.ts';
 import type {
   Any,
@@ -108,11 +109,11 @@ function commonOptions(pool: ConnectionPoolSettings | undefined): CoreHttpProtoc
   const isEmpty = idleTimeout === undefined && maxConnectionDuration === undefined && maxRequestsPerConnection === 0;
   // A limit of streams alone leaves empty options behind.
   if (isEmpty) return http?.maxConcurrentStreams ? plainOptions : undefined;
-  return {
-    ...(idleTimeout !== undefined && { idleTimeout }),
-    ...(maxRequestsPerConnection && { maxRequestsPerConnection }),
-    ...(maxConnectionDuration !== undefined && { maxConnectionDuration }),
-  };
+  const options: Draft<CoreHttpProtocolOptions> = {};
+  if (idleTimeout !== undefined) options.idleTimeout = idleTimeout;
+  if (maxRequestsPerConnection) options.maxRequestsPerConnection = maxRequestsPerConnection;
+  if (maxConnectionDuration !== undefined) options.maxConnectionDuration = maxConnectionDuration;
+  return options;
 }
 
 export interface OtherHttpOptions {
@@ -128,15 +129,15 @@ export function buildProtocolOptions(
   { upstreamHttpProtocolOptions, ignoresStreamLimit = false }: OtherHttpOptions = {},
 ): Pick<Cluster, 'typedExtensionProtocolOptions'> {
   const commonHttpProtocolOptions = commonOptions(pool);
+  const maxConcurrentStreams = ignoresStreamLimit ? 0 : pool?.http?.maxConcurrentStreams;
   if (!commonHttpProtocolOptions && !upstreamHttpProtocolOptions) {
     if (protocol.kind === 'default') return {};
-    if (!pool) return ofVersionAlone(protocol);
+    if (!maxConcurrentStreams) return ofVersionAlone(protocol);
   }
-  return typedOptions({
-    ...(commonHttpProtocolOptions && { commonHttpProtocolOptions }),
-    ...(upstreamHttpProtocolOptions && { upstreamHttpProtocolOptions }),
-    ...versionOptions(protocol, ignoresStreamLimit ? 0 : pool?.http?.maxConcurrentStreams),
-  });
+  const options: Draft<HttpProtocolOptions> = {};
+  if (commonHttpProtocolOptions) options.commonHttpProtocolOptions = commonHttpProtocolOptions;
+  if (upstreamHttpProtocolOptions) options.upstreamHttpProtocolOptions = upstreamHttpProtocolOptions;
+  return typedOptions(Object.assign(options, versionOptions(protocol, maxConcurrentStreams)));
 }
 
 type TypedOptions = Required<Pick<Cluster, 'typedExtensionProtocolOptions'>>;

@@ -76,7 +76,7 @@ function completeSettings(settings: ClientTLSSettings, input: ClientTlsInput): C
 
 function detectedSettings({ proxyCertificates, subjectAltNames, sni }: ClientTlsInput): ClientTLSSettings {
   if (proxyCertificates) return mutualSettings(proxyCertificates, { subjectAltNames, sni });
-  return { mode: 'ISTIO_MUTUAL', ...present({ subjectAltNames, sni }) };
+  return sni === undefined ? { mode: 'ISTIO_MUTUAL', subjectAltNames } : { mode: 'ISTIO_MUTUAL', subjectAltNames, sni };
 }
 
 interface Identity {

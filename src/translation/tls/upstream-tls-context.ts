@@ -15,7 +15,6 @@ import type { SecretServers } from './secret-servers.ts';
 import { exactNames } from './subject-alt-names.ts';
 
 export interface UpstreamTlsInput {
-  readonly settings: ClientTLSSettings;
   /** Name of the cluster: the SNI of last resort for mutual TLS in the mesh. */
   readonly clusterName: string;
   readonly isDynamic: boolean;
@@ -40,28 +39,36 @@ const versionRange: TlsParameters = frozen({
  * The TLS context of an outbound cluster; absent where TLS is off or MUTUAL lacks its certificate or key.
  * Source: istio `pilot/pkg/networking/core/cluster_tls.go`, buildUpstreamClusterTLSContext.
  */
-export function buildUpstreamTlsContext(input: UpstreamTlsInput): UpstreamTlsContext | undefined {
-  switch (input.settings.mode) {
+export function buildUpstreamTlsContext(
+  settings: ClientTLSSettings,
+  input: UpstreamTlsInput,
+): UpstreamTlsContext | undefined {
+  switch (settings.mode) {
     case 'ISTIO_MUTUAL':
-      return inMeshContext(input);
+      return inMeshContext(settings, input);
     case 'SIMPLE':
-      return originationContext(input, certificateTrust(input));
+      return originationContext(settings, input, certificateTrust(settings, input));
     case 'MUTUAL': {
-      const certificate = clientCertificate(input);
-      return certificate && originationContext(input, { ...certificate, ...certificateTrust(input) });
+      const certificate = clientCertificate(settings, input);
+      return (
+        certificate && originationContext(settings, input, { ...certificate, ...certificateTrust(settings, input) })
+      );
     }
     default:
       return undefined;
   }
 }
 
-function inMeshContext({ settings, clusterName, isDynamic, http2 }: UpstreamTlsInput): UpstreamTlsContext {
+function inMeshContext(
+  settings: ClientTLSSettings,
+  { clusterName, isDynamic, http2 }: UpstreamTlsInput,
+): UpstreamTlsContext {
   const sni = settings.sni || (isDynamic ? undefined : clusterName);
   const alpnProtocols = http2 ? inMeshHttp2Alpn : inMeshAlpn;
   const commonTlsContext = settings.subjectAltNames?.length
     ? amongMeshPeers(alpnProtocols, settings.subjectAltNames)
     : anyMeshPeer[http2 ? 'http2' : 'default'];
-  return { commonTlsContext, ...(sni && { sni }) };
+  return sni ? { commonTlsContext, sni } : { commonTlsContext };
 }
 
 function amongMeshPeers(alpnProtocols: readonly string[], subjectAltNames: readonly string[]): CommonTlsContext {
@@ -83,7 +90,8 @@ const anyMeshPeer = frozen({
 });
 
 function originationContext(
-  { settings, http2, tlsDefaults }: UpstreamTlsInput,
+  settings: ClientTLSSettings,
+  { http2, tlsDefaults }: UpstreamTlsInput,
   certificates: CommonTlsContext,
 ): UpstreamTlsContext {
   return {
@@ -106,7 +114,10 @@ function tlsParameters(defaults: MeshConfig['tlsDefaults']): TlsParameters {
   };
 }
 
-function clientCertificate({ settings, secretServers }: UpstreamTlsInput): CommonTlsContext | undefined {
+function clientCertificate(
+  settings: ClientTLSSettings,
+  { secretServers }: UpstreamTlsInput,
+): CommonTlsContext | undefined {
   const { credentialName, clientCertificate: certificate, privateKey } = settings;
   if (credentialName) return { tlsCertificateSdsSecretConfigs: [credentialCertificate(credentialName, secretServers)] };
   if (!certificate || !privateKey) return undefined;
@@ -114,12 +125,14 @@ function clientCertificate({ settings, secretServers }: UpstreamTlsInput): Commo
 }
 
 /** Whom the proxy trusts: a credential's authority, a mounted file, or the system's authorities. */
-function certificateTrust(input: UpstreamTlsInput): CommonTlsContext {
-  const { settings, secretServers } = input;
+function certificateTrust(
+  settings: ClientTLSSettings,
+  { secretServers, fallbackSubjectAltNames }: UpstreamTlsInput,
+): CommonTlsContext {
   const { credentialName, caCrl } = settings;
   if (settings.insecureSkipVerify) return credentialName ? {} : { validationContext: {} };
 
-  const names = settings.subjectAltNames?.length ? settings.subjectAltNames : input.fallbackSubjectAltNames;
+  const names = settings.subjectAltNames?.length ? settings.subjectAltNames : fallbackSubjectAltNames;
   if (credentialName)
     return combinedValidation(exactNames(names), credentialTrustBundle(credentialName, secretServers));
   return {

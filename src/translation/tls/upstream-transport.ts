@@ -5,7 +5,7 @@ import { autoMutualTlsMatches, upstreamTlsSocket } from './transport-socket.ts';
 import { tunnelAroundTls, tunnelBeforeMatches, tunnelOrMutualTls, tunnelOrPlainText } from './tunnel-matches.ts';
 import { buildUpstreamTlsContext, type UpstreamTlsInput } from './upstream-tls-context.ts';
 
-export interface UpstreamTransportInput extends Omit<UpstreamTlsInput, 'settings'> {
+export interface UpstreamTransportInput extends UpstreamTlsInput {
   readonly tls: ClientTls | undefined;
   /** ORIGINAL_DST clusters do not know their endpoints, so that nothing can be matched for each of them. */
   readonly matchesEndpoints: boolean;
@@ -24,18 +24,18 @@ export interface UpstreamTransport extends Sockets {
 /** How a cluster connects: in plain text, with TLS, or as each endpoint wants it. */
 export function buildUpstreamTransport(input: UpstreamTransportInput): UpstreamTransport {
   const { tls, isDynamic } = input;
-  if (!tls) return input.usesTunnels ? { transportSocketMatches: tunnelOrPlainText } : {};
+  if (!tls) return input.usesTunnels ? { transportSocketMatches: tunnelOrPlainText } : noSockets;
   const { settings } = tls;
   const { mode } = settings;
   const originates = mode === 'SIMPLE' || mode === 'MUTUAL';
   if (originates && namesForeignCredential(input)) return withoutTls(input);
 
-  const followsRequest = originates || (mode === 'ISTIO_MUTUAL' && isDynamic);
-  const identity = followsRequest && { serverIdentity: planServerIdentity(settings, isDynamic) };
-  const context = buildUpstreamTlsContext({ ...input, settings });
-  if (context) return { ...chooseSockets(input, tls, upstreamTlsSocket(context)), ...identity };
+  const context = buildUpstreamTlsContext(settings, input);
   // MUTUAL without certificate and key keeps its identity checks although no TLS is originated.
-  return mode === 'MUTUAL' ? { ...identity } : withoutTls(input);
+  if (!context && mode !== 'MUTUAL') return withoutTls(input);
+  const sockets = context ? chooseSockets(input, tls, upstreamTlsSocket(context)) : noSockets;
+  const followsRequest = originates || isDynamic;
+  return followsRequest ? { serverIdentity: planServerIdentity(settings, isDynamic), ...sockets } : sockets;
 }
 
 function chooseSockets(
@@ -52,8 +52,10 @@ function chooseSockets(
   return { transportSocketMatches: mode === 'ISTIO_MUTUAL' ? tunnelOrMutualTls(socket) : tunnelAroundTls(socket) };
 }
 
+const noSockets: Sockets = {};
+
 function withoutTls({ matchesEndpoints, usesTunnels }: UpstreamTransportInput): Sockets {
-  return usesTunnels && matchesEndpoints ? { transportSocketMatches: tunnelOrPlainText } : {};
+  return usesTunnels && matchesEndpoints ? { transportSocketMatches: tunnelOrPlainText } : noSockets;
 }
 
 /**

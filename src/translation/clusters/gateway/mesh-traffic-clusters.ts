@@ -21,7 +21,7 @@ export function buildMeshTrafficClusters(context: ClusterContext, service: Servi
     .filter(({ protocol }) => protocol !== 'UDP')
     .flatMap((port) => {
       const policy = selectPortPolicy(rule?.spec.trafficPolicy, port.number);
-      const plan: OutboundClusterPlan = { service, port, type, rule, policy, passesMutualTls: true };
+      const plan: OutboundClusterPlan = { service, port, type, rule, subset: undefined, policy, passesMutualTls: true };
       const cluster = buildOutboundCluster(context, plan);
       if (!cluster) return [];
       if (isDynamicForwardProxy(service)) return [cluster];

@@ -110,7 +110,7 @@ function discoveryFields(context: ClusterContext, plan: NamedPlan): Partial<Clus
     ...(type === 'EDS' && edsFields(name)),
     ...(found === 'ORIGINAL_DST' && originalDestinationFields(service, port.number)),
     ...(type === 'ORIGINAL_DST' ? { lbPolicy: 'CLUSTER_PROVIDED' } : buildLoadBalancing(policy?.loadBalancer)),
-    ...buildCommonLoadBalancing({
+    commonLbConfig: buildCommonLoadBalancing({
       service,
       isSubset: true,
       outlierDetection: policy?.outlierDetection,

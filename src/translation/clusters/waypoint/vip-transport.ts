@@ -31,8 +31,7 @@ export function buildVipTransport({ mesh, view }: ClusterContext, input: VipTran
   const originates = settings?.mode === 'SIMPLE' || settings?.mode === 'MUTUAL';
   const context =
     originates &&
-    buildUpstreamTlsContext({
-      settings,
+    buildUpstreamTlsContext(settings, {
       clusterName,
       isDynamic,
       http2,
