@@ -54,6 +54,8 @@ export class Lineage {
 
   render(mesh: Mesh, proxy: Proxy): Rendered {
     const audience = this.#audienceOf(placeProxy(proxy, mesh.workloadLabelsOf(proxy)));
+    // A patch changes what resources share by reference: what is new and what is remembered would not share it.
+    if (mesh.resources.EnvoyFilter.length > 0) audience.memory = new Recollection();
     const { memory } = audience;
     const { snapshot } = renderFor({ ...mesh, report: memory.report }, proxy, memory);
     const { name, ips, metadata } = proxy;

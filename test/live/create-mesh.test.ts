@@ -47,6 +47,59 @@ describe('createMesh', () => {
     expect(narrowed.apply({ remove: ['sidecar.yaml'] }).view()).toEqual(translate(files));
   });
 
+  it('gives a service to the wildcard when no other VirtualService is for it any more', () => {
+    const routes = (name: string, host: string, timeout: string) => ({
+      file: `${name}.yaml`,
+      text: `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: ${name} }
+spec: { hosts: ['${host}'], http: [{ timeout: ${timeout}, route: [{ destination: { host: b.example.com } }] }] }
+`,
+    });
+    const http = files.map(({ file, text }) => ({
+      file,
+      text: text.replace('name: tls, protocol: TLS', 'name: http, protocol: HTTP'),
+    }));
+    const wildcard = routes('wildcard', '*.example.com', '9s');
+    const before = [...http, wildcard, routes('own', 'a.example.com', '1s')];
+    const after = [...http, wildcard, routes('own', 'c.example.com', '1s')];
+    const mesh = createMesh(before);
+    expect(mesh.view()).toEqual(translate(before));
+    expect(mesh.apply({ put: after.slice(-1) }).view()).toEqual(translate(after));
+  });
+
+  it('patches what listeners share in all of them', () => {
+    const filter = {
+      file: 'filter.yaml',
+      text: `apiVersion: networking.istio.io/v1alpha3
+kind: EnvoyFilter
+metadata: { name: f }
+spec:
+  configPatches:
+  - applyTo: NETWORK_FILTER
+    match: { context: SIDECAR_OUTBOUND, listener: { portNumber: 5432, filterChain: { filter: { name: istio.stats } } } }
+    patch: { operation: MERGE, value: { name: counts } }
+`,
+    };
+    const database = (address: string) => ({
+      file: 'database.yaml',
+      text: `apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: db }
+spec:
+  hosts: [db.example.com]
+  addresses: [192.0.2.9]
+  ports: [{ number: 5432, name: tcp, protocol: TCP }]
+  resolution: STATIC
+  endpoints: [{ address: ${address} }]
+`,
+    });
+    const mesh = createMesh([...files, database('203.0.113.1'), filter]);
+    mesh.view();
+    const after = [...files, database('203.0.113.2'), filter];
+    expect(mesh.apply({ put: [database('203.0.113.2')] }).view()).toEqual(translate(after));
+  });
+
   it('reads again only the documents of a file that changed', () => {
     const stream = (middle: string) => ({
       file: 'all.yaml',

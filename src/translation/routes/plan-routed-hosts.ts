@@ -24,7 +24,7 @@ export interface RoutedHostOptions extends ReachOptions {
  * Source: istio `pilot/pkg/networking/core/route/route.go`, BuildSidecarVirtualHostWrapper.
  */
 export function planRoutedHosts(context: RouteContext, options: RoutedHostOptions): readonly RoutedHost[] {
-  const { index, reachable, listenerPort, purpose } = options;
+  const { listener, index, reachable, listenerPort, purpose } = options;
   const { memory, knownByName } = context.view;
   // On port 80 alone, VirtualServices may also route hosts that no service has.
   const virtualServices =
@@ -35,6 +35,8 @@ export function planRoutedHosts(context: RouteContext, options: RoutedHostOption
     (virtualService) => hostsOfVirtualService(context, virtualService, options),
     {
       of: (virtualService) => ingredientsOf(context, virtualService, options),
+      // A wildcard takes what no other VirtualService is more specific for.
+      version: listener.virtualServices,
       lookups: {
         in: [knownByName, reachable.byHost],
         asksFor: (virtualService, names) => asksFor(mentionsOf(context, virtualService), names, reachable),
