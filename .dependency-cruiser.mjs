@@ -43,7 +43,7 @@ const rooms = {
   dump: ['xds', 'model'],
   print: ['xds', 'model', 'diff', 'explain'],
   hops: ['manifests', 'model', 'xds', 'registry', 'translate.ts', 'explain'],
-  influence: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'diff', 'print'],
+  influence: ['manifests', 'model', 'xds', 'translate.ts', 'live', 'explain', 'diff', 'print'],
   lint: ['model', 'xds', 'profiles', 'manifests', 'registry', 'proxies', 'translate.ts', 'explain', 'diff', 'print'],
   compare: ['manifests', 'model', 'xds', 'translate.ts', 'diff', 'dump', 'influence', 'lint'],
   golden: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'hops', 'diff', 'influence', 'print'],

@@ -1,6 +1,8 @@
 import { diff } from '../diff/diff.ts';
 import type { Difference } from '../diff/difference.ts';
+import { createMesh } from '../live/create-mesh.ts';
 import type { Manifest } from '../manifests/manifest.ts';
+import { groupBy } from '../model/group-by.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { type Translation, translate } from '../translate.ts';
 import { type InputDocument, type InputObject, readInputObjects } from './input-object.ts';
@@ -16,33 +18,36 @@ export interface Variations {
   readonly without: (objects: readonly InputObject[]) => readonly Difference[];
 }
 
+/** Every variation is a small change of one mesh, which remembers what stays as it is. */
 export function createVariations(manifests: readonly Manifest[], scenario: Scenario): Variations {
   const { documents, objects } = readInputObjects(manifests);
+  // Each document is a file of its own: files are what a mesh tells changes by.
   const written = documents.map(
-    ({ file, text, value }): Manifest => ({ file, text: value === undefined ? text : JSON.stringify(value) }),
+    ({ text, value }, index): Manifest => ({
+      file: String(index),
+      text: value === undefined ? text : JSON.stringify(value),
+    }),
   );
-  const baseline = translate(written, scenario);
+  const mesh = createMesh(written);
+  const baseline = mesh.view(scenario);
   const refusals = countRefusals(baseline);
+  const write = (index: number, text: string): Manifest => ({ file: String(index), text });
 
   const outcome = ({ object, path }: VariableField, value: unknown): readonly Difference[] | undefined => {
     const varied =
       object === undefined
         ? translate(written, withField(scenario, path, value) as Scenario)
-        : translate(withObject(object, withField(object.value, path, value)), scenario);
+        : mesh.apply({ put: [withObject(object, withField(object.value, path, value))] }).view(scenario);
     return countRefusals(varied) > refusals ? undefined : diff(varied, baseline);
   };
 
-  const withObject = ({ document, source }: InputObject, value: unknown): readonly Manifest[] => {
-    const whole = withField(documents[document]?.value, source.path, value);
-    return written.with(document, { file: source.file, text: JSON.stringify(whole) });
-  };
+  const withObject = ({ document, source }: InputObject, value: unknown): Manifest =>
+    write(document, JSON.stringify(withField(documents[document]?.value, source.path, value)));
 
   const without = (left: readonly InputObject[]): readonly Difference[] => {
-    const rest = written.map((manifest, index) => {
-      const here = left.filter(({ document }) => document === index);
-      return here.length === 0 ? manifest : { ...manifest, text: textWithout(here, documents[index]) };
-    });
-    return diff(translate(rest, scenario), baseline);
+    const byDocument = groupBy(left, ({ document }) => document);
+    const put = [...byDocument].map(([index, here]) => write(index, textWithout(here, documents[index])));
+    return diff(mesh.apply({ put }).view(scenario), baseline);
   };
 
   return { input: objects, outcome, without };
