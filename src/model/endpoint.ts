@@ -21,6 +21,8 @@ export interface Endpoint {
   readonly tlsMode: 'istio' | 'disabled';
   readonly namespace: string;
   readonly workloadName: string;
+  /** What telemetry gets to know of the workload: its name, namespace, canonical name, revision and cluster. */
+  readonly description: string;
   /** `unknown` for what nobody checks: the endpoints of ServiceEntries and WorkloadEntries. `terminating` ones are never sent. */
   readonly health: 'unknown' | 'healthy' | 'unhealthy' | 'draining' | 'terminating';
   readonly hostName: string;

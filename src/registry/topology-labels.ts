@@ -10,14 +10,17 @@ export interface Place {
   readonly nodeName?: string;
 }
 
+const clusterLabel = 'topology.istio.io/cluster';
+
 /** The labels istiod adds to those of a workload. Source: istio `pilot/pkg/serviceregistry/util/label/label.go`, AugmentLabels. */
 export function augmentLabels(labels: Labels, { locality, clusterId, network, nodeName }: Place): Labels {
   const { region, zone, subZone } = locality;
-  const augmented: Record<string, string> = { ...labels };
+  // Set again at the end, but first now: to a bare copy fields are added slowly.
+  const augmented: Record<string, string> = clusterId ? { [clusterLabel]: clusterId, ...labels } : { ...labels };
   if (region) augmented['topology.kubernetes.io/region'] = region;
   if (zone) augmented['topology.kubernetes.io/zone'] = zone;
   if (subZone) augmented['topology.istio.io/subzone'] = subZone;
-  if (clusterId) augmented['topology.istio.io/cluster'] = clusterId;
+  if (clusterId) augmented[clusterLabel] = clusterId;
   if (nodeName) augmented['kubernetes.io/hostname'] = nodeName;
   if (network && !labels['topology.istio.io/network']) augmented['topology.istio.io/network'] = network;
   return augmented;

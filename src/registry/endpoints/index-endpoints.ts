@@ -26,13 +26,18 @@ export interface EndpointIndex {
   readonly workloadEntries: readonly Workload[];
 }
 
+interface PortEndpoints {
+  readonly port: Port;
+  readonly endpoints: readonly Endpoint[];
+}
+
 interface Group {
   /** In istiod's order. */
   readonly services: readonly Service[];
   instances?: readonly Instance[];
   /** From EndpointSlices and WorkloadEntries that a Kubernetes Service selects. */
   kubernetes?: readonly Endpoint[];
-  byPort?: Map<Port, readonly Endpoint[]>;
+  readonly byPort: PortEndpoints[];
 }
 
 /** What the index is made of. */
@@ -63,13 +68,13 @@ export function indexEndpoints(
   const groups: ReadonlyMap<string, Group> = memory.group('services by namespace and host', services, {
     keyOf,
     make: (sharing) => {
-      const group: Group = { services: sharing };
+      const group: Group = { services: sharing, byPort: [] };
       for (const service of sharing) groupsByService.set(service, group);
       return group;
     },
   });
   const findGroup = (service: Service): Group => {
-    const group = groups.get(keyOf(service)) ?? { services: [], instances: [], kubernetes: [] };
+    const group = groups.get(keyOf(service)) ?? { services: [], instances: [], kubernetes: [], byPort: [] };
     groupsByService.set(service, group);
     return group;
   };
@@ -106,12 +111,11 @@ export function indexEndpoints(
     workloadEntries,
     instancesOf,
     endpointsOf(service, port) {
-      const group = groupOf(service);
-      group.byPort ??= new Map();
-      const known = group.byPort.get(port);
-      if (known) return known;
+      const { byPort } = groupOf(service);
+      const known = byPort.find((listed) => listed.port === port);
+      if (known) return known.endpoints;
       const endpoints = listEndpoints(service, port);
-      group.byPort.set(port, endpoints);
+      byPort.push({ port, endpoints });
       return endpoints;
     },
     identification: {
@@ -128,13 +132,11 @@ export function indexEndpoints(
 
   function listEndpoints(service: Service, port: Port): readonly Endpoint[] {
     const namesOnly = isSentEndpoints(service);
-    const endpoints: Endpoint[] = [];
-    for (const { port: served, endpoint } of instancesOf(service)) {
-      if (namesOnly ? served.name === port.name : served.number === port.number) endpoints.push(endpoint);
-    }
-    for (const endpoint of kubernetesEndpointsOf(service))
-      if (endpoint.portName === port.name) endpoints.push(endpoint);
-    return endpoints;
+    const ofEntries = instancesOf(service)
+      .filter(({ port: served }) => (namesOnly ? served.name === port.name : served.number === port.number))
+      .map(({ endpoint }) => endpoint);
+    const ofKubernetes = kubernetesEndpointsOf(service).filter(({ portName }) => portName === port.name);
+    return ofKubernetes.length === 0 ? ofEntries : [...ofEntries, ...ofKubernetes];
   }
 
   function identitiesOf(service: Service, sharing: readonly Service[]): readonly string[] {

@@ -5,6 +5,7 @@ import type { Labels } from '../labels.ts';
 import type { MeshSettings } from '../mesh.ts';
 import { spiffeIdentity } from '../spiffe.ts';
 import { augmentLabels, localityOfLabels } from '../topology-labels.ts';
+import { describeWorkload } from './describe-workload.ts';
 import type { MeshIdentity, Workload } from './workload.ts';
 
 type Pod = ResourceOf<'Pod'>;
@@ -71,6 +72,7 @@ function describePod({ pod, address, nodeLabels, mesh }: PodDescription): Worklo
   const locality = pod ? localityOfPod(ownLabels, nodeLabels.get(nodeName)) : '';
   const network = ownLabels['topology.istio.io/network'] ?? '';
   const labels = augmentLabels(ownLabels, { locality: parseLocality(locality), clusterId, network, nodeName });
+  const workloadName = ownLabels['service.istio.io/workload-name'] ?? name;
   return {
     addresses: [address],
     portName: '',
@@ -83,7 +85,8 @@ function describePod({ pod, address, nodeLabels, mesh }: PodDescription): Worklo
     serviceAccount: pod ? spiffeIdentity(trustDomain, namespace, serviceAccountName) : '',
     tlsMode: tlsModeOf(ownLabels),
     namespace,
-    workloadName: ownLabels['service.istio.io/workload-name'] ?? name,
+    workloadName,
+    description: describeWorkload({ workloadName, namespace, labels, clusterId }),
     health: 'healthy',
     hostName: subdomain === '' ? '' : hostname || name,
     subDomain: subdomain,

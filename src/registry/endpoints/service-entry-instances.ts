@@ -4,6 +4,7 @@ import type { ResourceOf } from '../../model/resource.ts';
 import type { Port, Service } from '../../model/service.ts';
 import { hasLabels } from '../labels.ts';
 import { compareText } from '../order.ts';
+import { describeWorkload } from './describe-workload.ts';
 import { convertWorkloadEntry, type MeshIdentity, unixPrefix, type Workload } from './workload.ts';
 
 /** One workload as one port of one service. */
@@ -42,7 +43,9 @@ export function listServiceEntryInstances(
 }
 
 function unnamed(workload: Workload): Workload {
-  return { ...workload, endpoint: { ...workload.endpoint, namespace: '', workloadName: '' } };
+  const nobody = { namespace: '', workloadName: '' };
+  const description = describeWorkload({ ...workload.endpoint, ...nobody });
+  return { ...workload, endpoint: { ...workload.endpoint, ...nobody, description } };
 }
 
 export function isResolvedByDns({ resolution }: Service): boolean {
@@ -93,6 +96,9 @@ function hostInstances(
   { clusterId, profile }: MeshIdentity,
 ): readonly Instance[] {
   const addresses = [service.hostname];
+  const namespace = profile.entriesNameWorkloads ? metadata.namespace : '';
+  const workloadName = profile.entriesNameWorkloads ? metadata.name : '';
+  const description = describeWorkload({ workloadName, namespace, labels: noLabels, clusterId });
   return service.ports.map((port, index) => ({
     service,
     port,
@@ -107,8 +113,9 @@ function hostInstances(
       weight: 0,
       serviceAccount: '',
       tlsMode: 'disabled',
-      namespace: profile.entriesNameWorkloads ? metadata.namespace : '',
-      workloadName: profile.entriesNameWorkloads ? metadata.name : '',
+      namespace,
+      workloadName,
+      description,
       health: 'unknown',
       hostName: '',
       subDomain: '',

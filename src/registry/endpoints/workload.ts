@@ -7,6 +7,7 @@ import type { Labels } from '../labels.ts';
 import type { MeshSettings } from '../mesh.ts';
 import { spiffeIdentity } from '../spiffe.ts';
 import { augmentLabels, localityOfLabels } from '../topology-labels.ts';
+import { describeWorkload } from './describe-workload.ts';
 
 /** A workload before it serves a port of some service. Source: istio `pilot/pkg/model/service.go`, WorkloadInstance. */
 export interface Workload {
@@ -44,6 +45,10 @@ export function convertWorkloadEntry(
     clusterId,
     network: network || (ownLabels['topology.istio.io/network'] ?? ''),
   });
+  const workloadName =
+    metadata.annotations?.['istio.io/autoRegistrationGroup'] ??
+    metadata.labels?.['service.istio.io/workload-name'] ??
+    name;
   const tlsMode = ownLabels['security.istio.io/tlsMode'] ?? (serviceAccount === '' ? 'disabled' : 'istio');
   return {
     kind: 'WorkloadEntry',
@@ -61,10 +66,8 @@ export function convertWorkloadEntry(
       serviceAccount: serviceAccount === '' ? '' : spiffeIdentity(trustDomain, namespace, serviceAccount),
       tlsMode: tlsMode === 'istio' ? 'istio' : 'disabled',
       namespace,
-      workloadName:
-        metadata.annotations?.['istio.io/autoRegistrationGroup'] ??
-        metadata.labels?.['service.istio.io/workload-name'] ??
-        name,
+      workloadName,
+      description: describeWorkload({ workloadName, namespace, labels, clusterId }),
       health: 'unknown',
       hostName: '',
       subDomain: '',

@@ -35,7 +35,7 @@ const healthStatuses: Readonly<Record<Endpoint['health'], LbEndpoint['healthStat
 const socketMatch = 'envoy.transport_socket_match';
 
 function endpointMetadata(endpoint: Endpoint, transport: EndpointTransport): Readonly<Record<string, JsonObject>> {
-  const istio = { workload: describeWorkload(endpoint) };
+  const istio = { workload: endpoint.description };
   if (transport.kind === 'direct') {
     return transport.mutualTls ? { [socketMatch]: { tlsMode: 'istio' }, istio } : { istio };
   }
@@ -46,17 +46,4 @@ function endpointMetadata(endpoint: Endpoint, transport: EndpointTransport): Rea
     ...(!isMatched && mutualTls && { [socketMatch]: { tlsMode: 'istio' } }),
     istio,
   };
-}
-
-/** Source: istio `pilot/pkg/networking/util/util.go`, AppendLbEndpointMetadata. */
-function describeWorkload({ workloadName, namespace, labels, clusterId }: Endpoint): string {
-  const canonicalName =
-    labels['service.istio.io/canonical-name'] ?? labels['app.kubernetes.io/name'] ?? labels['app'] ?? workloadName;
-  const canonicalRevision =
-    labels['service.istio.io/canonical-revision'] ??
-    labels['app.kubernetes.io/version'] ??
-    labels['version'] ??
-    'latest';
-  const revision = canonicalRevision === 'latest' ? '' : canonicalRevision;
-  return `${workloadName};${namespace};${canonicalName};${revision};${clusterId}`;
 }

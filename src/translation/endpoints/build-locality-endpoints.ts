@@ -50,29 +50,32 @@ export function buildLocalityEndpoints(
   context: EndpointContext,
   input: LocalityEndpointsInput,
 ): readonly LocalityGroup[] {
-  const { direction = 'outbound', waypoint } = input;
-  const route = { view: context.view, direction, destination: waypoint?.destination };
-  const mutualTls = (endpoint: Endpoint): boolean => speaksMutualTls(endpoint, input, context);
-  const build = (endpoint: Endpoint): LbEndpoint =>
-    buildLbEndpoint(endpoint, chooseTransport(endpoint, mutualTls(endpoint), route));
-  return groupByLocality(selectEndpoints(context, input)).map(([locality, all]) => {
-    const endpoints = input.mutualTlsOnly ? all.filter(mutualTls) : all;
-    return { endpoints, lbEndpoints: buildGroup(locality, endpoints.map(build)) };
-  });
-}
-
-type Group = readonly [locality: string, endpoints: readonly Endpoint[]];
-
-function groupByLocality(endpoints: readonly Endpoint[]): readonly Group[] {
-  const [first] = endpoints;
-  if (!first) return [];
+  const endpoints = selectEndpoints(context, input);
+  const first = endpoints[0]?.locality;
+  if (first === undefined) return [];
   // Mostly, all are at one place.
-  if (endpoints.every(({ locality }) => locality === first.locality)) return [[first.locality, endpoints]];
-  return [...groupBy(endpoints, ({ locality }) => locality)].sort(([left], [right]) => (left < right ? -1 : 1));
+  if (endpoints.every(({ locality }) => locality === first)) return [buildGroup(context, input, first, endpoints)];
+  return [...groupBy(endpoints, ({ locality }) => locality)]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([locality, group]) => buildGroup(context, input, locality, group));
 }
 
-function buildGroup(place: string, lbEndpoints: readonly LbEndpoint[]): LocalityLbEndpoints {
-  const locality = place === '' ? nowhere : buildLocality(place);
+function buildGroup(
+  context: EndpointContext,
+  input: LocalityEndpointsInput,
+  place: string,
+  all: readonly Endpoint[],
+): LocalityGroup {
+  const { direction = 'outbound', waypoint, mutualTlsOnly } = input;
+  const way = { view: context.view, direction, destination: waypoint?.destination };
+  const endpoints = mutualTlsOnly ? all.filter((endpoint) => speaksMutualTls(endpoint, input, context)) : all;
+  const lbEndpoints = endpoints.map((endpoint) =>
+    buildLbEndpoint(endpoint, chooseTransport(endpoint, speaksMutualTls(endpoint, input, context), way)),
+  );
+  return { endpoints, lbEndpoints: addUp(place === '' ? nowhere : buildLocality(place), lbEndpoints) };
+}
+
+function addUp(locality: Locality, lbEndpoints: readonly LbEndpoint[]): LocalityLbEndpoints {
   if (lbEndpoints.length === 0) return { locality };
   let weight = 0;
   for (const { loadBalancingWeight = 0 } of lbEndpoints) weight += loadBalancingWeight;
@@ -84,8 +87,7 @@ const nowhere: Locality = frozen({});
 
 function buildLocality(place: string): Locality {
   const { region, zone, subZone } = parseLocality(place);
-  const locality: Draft<Locality> = {};
-  if (region) locality.region = region;
+  const locality: Draft<Locality> = region ? { region } : {};
   if (zone) locality.zone = zone;
   if (subZone) locality.subZone = subZone;
   return locality;
