@@ -19,8 +19,7 @@ export interface ClusterMetadataInput {
 export function buildClusterMetadata(input: ClusterMetadataInput): Pick<Cluster, 'metadata'> {
   const { services, external, tunnelled, rule, subset, tlsMode } = input;
   if (!services && !external && !tunnelled && !rule) return {};
-  const istio: Record<string, JsonValue> = {};
-  if (services) istio['services'] = services.map(describeService);
+  const istio: Record<string, JsonValue> = services ? { services: services.map(describeService) } : {};
   if (tunnelled) istio['disable_mx'] = true;
   else if (external) istio['external'] = true;
   if (rule) istio['config'] = destinationRulePath(rule);
