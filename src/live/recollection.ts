@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { flatten } from '../model/flatten.ts';
 import type { Grouping, Ingredients, Memory } from '../model/memory.ts';
 import { type CommonEnds, commonEnds, isSameList, middleOf, replaceMiddle } from './common-ends.ts';
 import { LayeredMap } from './layered-map.ts';
@@ -138,6 +139,21 @@ export class Recollection implements Memory {
       values.push(result.value);
     }
     return { version, tables: lookups?.in ?? [], items, made, values: isSame ? before.values : values, isVocal };
+  }
+
+  collect<T extends object, R>(
+    purpose: string,
+    items: readonly T[],
+    addTo: (all: R[], item: T) => void,
+    ingredients?: Ingredients<T>,
+  ): readonly R[] {
+    const become = (item: T): readonly R[] => {
+      const own: R[] = [];
+      addTo(own, item);
+      return own;
+    };
+    const lists = this.mapEach(purpose, items, become, ingredients);
+    return this.once(`all ${purpose}`, [lists], () => flatten(lists));
   }
 
   once<R>(purpose: string, ingredients: readonly unknown[], make: () => R): R {

@@ -18,6 +18,13 @@ export interface Memory {
     become: (item: T) => R,
     ingredients?: Ingredients<T>,
   ): readonly R[];
+  /** The same where an item becomes any number of things: it adds them to the one list of all. */
+  collect<T extends object, R>(
+    purpose: string,
+    items: readonly T[],
+    addTo: (all: R[], item: T) => void,
+    ingredients?: Ingredients<T>,
+  ): readonly R[];
   /** What is made of some ingredients. */
   once<R>(purpose: string, ingredients: readonly unknown[], make: () => R): R;
   /** The items in order. `compare` must not change. */
@@ -65,6 +72,11 @@ export function forgetful(report: Report): Memory {
   return {
     remembers: false,
     mapEach: (_, items, become) => items.map(become),
+    collect: <T, R>(_purpose: string, items: readonly T[], addTo: (all: R[], item: T) => void) => {
+      const all: R[] = [];
+      for (const item of items) addTo(all, item);
+      return all;
+    },
     once: (_purpose, _ingredients, make) => make(),
     sort: (_, items, compare) => items.toSorted(compare),
     group: (_, items, { keyOf, make }) => {

@@ -9,7 +9,9 @@ import { buildHttpProxyListener } from './outbound/http-proxy-listener.ts';
 import { renderOutboundListener, type SharedParts } from './outbound/render-outbound-listener.ts';
 import { unmatchedFilters } from './outbound/unmatched-traffic.ts';
 import { buildVirtualOutbound } from './outbound/virtual-outbound.ts';
+import { destinationsOf, leadsTo } from './plan/chain-destinations.ts';
 import { listClaims } from './plan/list-claims.ts';
+import type { ChainPlan, ListenerClaims, PlacedClaim } from './plan/outbound-plan.ts';
 import { planListener } from './plan/plan-listener.ts';
 
 /**
@@ -36,21 +38,28 @@ function buildOutboundListeners(context: ListenerContext, unmatched: readonly Co
   const { memory, knownByName } = context.view;
   const telemetry = memory.settle('telemetry', context.telemetry);
   const shared: SharedParts = { unmatched, telemetry };
-  const listeners = memory.mapEach(
+  return memory.collect<ListenerClaims, Listener>(
     'outbound listeners',
     listClaims(context),
-    (claims) => {
+    (all, claims) => {
       const plan = planListener(context, claims);
-      return plan ? [renderOutboundListener(context, plan, shared)] : [];
+      if (plan) all.push(renderOutboundListener(context, plan, shared));
     },
     {
-      of: ({ destinations }) => destinations.map((name) => knownByName.get(name)),
+      of: ({ claims }) =>
+        networkChainsOf(claims)
+          .flatMap(destinationsOf)
+          .map((name) => knownByName.get(name)),
       version: telemetry,
       lookups: {
         in: [knownByName],
-        asksFor: ({ destinations }, names) => destinations.some((name) => names.has(name)),
+        asksFor: ({ claims }, names) => networkChainsOf(claims).some((chain) => leadsTo(chain, names)),
       },
     },
   );
-  return flatten(listeners);
+}
+
+/** Those of HTTP lead to routes, which follow the services themselves. */
+function networkChainsOf(claims: readonly PlacedClaim[]): readonly ChainPlan[] {
+  return flatten(claims.map(({ networkChains }) => networkChains));
 }

@@ -11,12 +11,8 @@ export const listenerName = (bind: string, port: number): string => `${bind}_${p
 
 /** The first address is the listener's own; the others are added to it. */
 export function listenerAddresses(binds: Binds, port: number): Pick<Listener, 'address' | 'additionalAddresses'> {
-  const [main = '', ...others] = binds;
-  const additionalAddresses = others
-    .filter((bind) => bind !== '')
-    .map((bind) => ({ address: listenerAddress(bind, port) }));
-  return {
-    address: listenerAddress(main, port),
-    ...(additionalAddresses.length > 0 && { additionalAddresses }),
-  };
+  const address = listenerAddress(binds[0] ?? '', port);
+  const others = binds.length > 1 ? binds.slice(1).filter((bind) => bind !== '') : [];
+  if (others.length === 0) return { address };
+  return { address, additionalAddresses: others.map((bind) => ({ address: listenerAddress(bind, port) })) };
 }

@@ -1,4 +1,5 @@
 import { parsePrefix } from '../../../model/ip-prefix.ts';
+import type { Draft } from '../../../xds/draft.ts';
 import type { CidrRange, FilterChainMatch } from '../../../xds/types.ts';
 import type { ChainMatch } from '../plan/outbound-plan.ts';
 
@@ -7,7 +8,7 @@ const namesAnything = (names: readonly string[]): boolean => names.length === 0 
 
 /** Whether every connection takes the chain: it becomes the listener's default. */
 export function matchesEverything(match: ChainMatch): boolean {
-  const { serverNames = [], applicationProtocols = [], transportProtocol = '', destinationRanges = [] } = match;
+  const { serverNames = none, applicationProtocols = none, transportProtocol = '', destinationRanges = none } = match;
   return (
     namesAnything(serverNames) &&
     applicationProtocols.length === 0 &&
@@ -16,15 +17,17 @@ export function matchesEverything(match: ChainMatch): boolean {
   );
 }
 
+const none: readonly string[] = [];
+
 export function renderChainMatch(match: ChainMatch): FilterChainMatch {
-  const { serverNames = [], applicationProtocols = [], transportProtocol = '', destinationRanges = [] } = match;
-  const prefixRanges = [...destinationRanges].sort().flatMap(cidrRange);
-  return {
-    ...(prefixRanges.length > 0 && { prefixRanges }),
-    ...(!namesAnything(serverNames) && { serverNames: [...serverNames].sort() }),
-    ...(transportProtocol !== '' && { transportProtocol }),
-    ...(applicationProtocols.length > 0 && { applicationProtocols }),
-  };
+  const { serverNames = none, transportProtocol = '', destinationRanges = none, applicationProtocols = none } = match;
+  const rendered: Draft<FilterChainMatch> = {};
+  const prefixRanges = destinationRanges.length > 0 ? destinationRanges.toSorted().flatMap(cidrRange) : [];
+  if (prefixRanges.length > 0) rendered.prefixRanges = prefixRanges;
+  if (!namesAnything(serverNames)) rendered.serverNames = serverNames.toSorted();
+  if (transportProtocol !== '') rendered.transportProtocol = transportProtocol;
+  if (applicationProtocols.length > 0) rendered.applicationProtocols = applicationProtocols;
+  return rendered;
 }
 
 /** A range of all addresses says nothing and is left out. */

@@ -24,8 +24,9 @@ export function buildHttpProxyListener(context: ListenerContext): Listener | und
       binds: context.localhosts,
       bindToPort: true,
       port: { name: '', number, protocol: 'HTTP_PROXY' },
+      chains: [{ match: {} }],
     },
-    { name, chains: [{ plan: { match: {} }, chain }], unmatched: [] },
+    { name, chains: [chain], unmatched: [] },
   );
 }
 

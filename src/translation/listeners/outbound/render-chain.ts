@@ -4,6 +4,7 @@ import type { ConfigFilter } from '../../../xds/types.ts';
 import { buildConnectionManager } from '../../http/connection-manager.ts';
 import { usesDynamicForwardProxy } from '../../http/filters/dynamic-forward-proxy.ts';
 import type { ListenerContext } from '../listener-context.ts';
+import { destinationPort } from '../plan/destination-port.ts';
 import type { ChainPlan } from '../plan/outbound-plan.ts';
 import { databaseFilters, sniDynamicForwardProxy } from './network-filters.ts';
 import { planRoutedProxy } from './routed-proxy.ts';
@@ -28,14 +29,15 @@ export function renderChainFilters(
         }),
       ];
     case 'service':
-      return serviceFilters(context, chain, target.port);
+      return serviceFilters(context, chain);
     case 'routes':
       return networkFilters(context, chain, planRoutedProxy(context, { ...target, port: chain.port }));
   }
 }
 
-function serviceFilters(context: ListenerContext, chain: ChainPlan, port: number): readonly ConfigFilter[] {
+function serviceFilters(context: ListenerContext, chain: ChainPlan): readonly ConfigFilter[] {
   const { service } = chain;
+  const port = destinationPort(chain);
   const { mesh } = context.view;
   const cluster = outboundName(service.hostname, port);
   const { outboundClusterStatName: pattern } = mesh.configuration;
@@ -45,7 +47,7 @@ function serviceFilters(context: ListenerContext, chain: ChainPlan, port: number
     context,
     chain,
     { statPrefix, destination: { cluster }, rule },
-    usesDynamicForwardProxy(mesh, service) ? [sniDynamicForwardProxy(context.view, service, chain.port.number)] : [],
+    usesDynamicForwardProxy(mesh, service) ? [sniDynamicForwardProxy(context.view, service, chain.port.number)] : none,
   );
 }
 
@@ -54,12 +56,11 @@ function networkFilters(
   context: ListenerContext,
   { port }: ChainPlan,
   proxy: TcpProxyOptions,
-  resolvers: readonly ConfigFilter[] = [],
+  resolvers: readonly ConfigFilter[] = none,
 ): readonly ConfigFilter[] {
-  return [
-    ...context.telemetry['sidecar-outbound'].statsFilters,
-    ...resolvers,
-    ...databaseFilters(port.protocol, proxy.statPrefix),
-    buildTcpProxy(context, proxy),
-  ];
+  const { statsFilters } = context.telemetry['sidecar-outbound'];
+  const databases = databaseFilters(port.protocol, proxy.statPrefix);
+  return none.concat(statsFilters, resolvers, databases, buildTcpProxy(context, proxy));
 }
+
+const none: readonly ConfigFilter[] = [];

@@ -1,9 +1,10 @@
+import type { Draft } from '../../../xds/draft.ts';
 import type { ConfigFilter, FilterChain, Listener, ListenerFilter } from '../../../xds/types.ts';
 import { configurationMetadata } from '../configuration-metadata.ts';
 import { listenerAddresses, listenerName } from '../listener-address.ts';
 import { connectionBalance, type ListenerContext } from '../listener-context.ts';
 import { httpInspector, tlsInspector } from '../listener-filters.ts';
-import { destinationsOf, leadsTo } from '../plan/list-claims.ts';
+import { destinationsOf, leadsTo } from '../plan/chain-destinations.ts';
 import type { ChainPlan, ListenerPlan } from '../plan/outbound-plan.ts';
 import { matchesEverything, renderChainMatch } from './chain-match.ts';
 import { sniDynamicForwardProxyName } from './network-filters.ts';
@@ -36,75 +37,73 @@ export function renderOutboundListener(context: ListenerContext, plan: ListenerP
 /** Listeners of fewer chains are rendered as a whole. */
 const manyChains = 8;
 
-interface RenderedChain {
-  readonly plan: Pick<ChainPlan, 'match'>;
-  readonly chain: FilterChain;
+interface ListenerParts {
+  readonly name: string;
+  /** One for each of the plan's. */
+  readonly chains: readonly FilterChain[];
+  readonly unmatched: readonly ConfigFilter[];
 }
 
 /** Completes a listener around its chains. */
 export function outboundListener(
   context: ListenerContext,
-  { binds, bindToPort, port }: Pick<ListenerPlan, 'binds' | 'bindToPort' | 'port'>,
-  parts: {
-    readonly name: string;
-    readonly chains: readonly RenderedChain[];
-    readonly unmatched: readonly ConfigFilter[];
-  },
+  plan: Pick<ListenerPlan, 'binds' | 'bindToPort' | 'port'> & { readonly chains: readonly Pick<ChainPlan, 'match'>[] },
+  { name, chains, unmatched }: ListenerParts,
 ): Listener {
   const { protocolDetectionTimeout = '0s' } = context.view.mesh.configuration;
-  const listenerFilters = inspectors(parts.chains);
-  const detectsHttp = listenerFilters.includes(httpInspector);
-  return {
-    name: parts.name,
-    ...listenerAddresses(binds, port.number),
-    ...arrangeChains(parts.chains, parts.unmatched),
-    ...(listenerFilters.length > 0 && { listenerFilters }),
-    // Only HTTP detection waits for bytes that a client may never send.
-    listenerFiltersTimeout: detectsHttp ? protocolDetectionTimeout : '0s',
-    continueOnListenerFiltersTimeout: true,
-    trafficDirection: 'OUTBOUND',
-    ...connectionBalance(context, 'OUTBOUND_LISTENER_EXACT_BALANCE'),
-    ...(bindToPort ? { maxConnectionsToAcceptPerSocketEvent: 1 } : { bindToPort: false }),
-  };
+  const listener: Draft<Listener> = { name, ...listenerAddresses(plan.binds, plan.port.number) };
+  arrangeChains(listener, chains, unmatched);
+  const detectsHttp = plan.chains.some(({ match }) => (match.applicationProtocols?.length ?? 0) > 0);
+  const listenerFilters: ListenerFilter[] = [];
+  if (plan.chains.some(asksForServerName) || chains.some(looksServerNameUp)) listenerFilters.push(tlsInspector);
+  if (detectsHttp) listenerFilters.push(httpInspector);
+  if (listenerFilters.length > 0) listener.listenerFilters = listenerFilters;
+  // Only HTTP detection waits for bytes that a client may never send.
+  listener.listenerFiltersTimeout = detectsHttp ? protocolDetectionTimeout : '0s';
+  listener.continueOnListenerFiltersTimeout = true;
+  listener.trafficDirection = 'OUTBOUND';
+  Object.assign(listener, connectionBalance(context, 'OUTBOUND_LISTENER_EXACT_BALANCE'));
+  if (plan.bindToPort) listener.maxConnectionsToAcceptPerSocketEvent = 1;
+  else listener.bindToPort = false;
+  return listener;
 }
 
-function renderChain(context: ListenerContext, name: string, plan: ChainPlan): RenderedChain {
+function renderChain(context: ListenerContext, name: string, plan: ChainPlan): FilterChain {
   const { configuration, match } = plan;
-  return {
-    plan,
-    chain: {
-      ...(!matchesEverything(match) && { filterChainMatch: renderChainMatch(match) }),
-      filters: renderChainFilters(context, name, plan),
-      ...(configuration && { metadata: configurationMetadata('virtual-service', configuration) }),
-      transportSocketConnectTimeout,
-    },
-  };
+  const filters = renderChainFilters(context, name, plan);
+  const chain: Draft<FilterChain> = matchesEverything(match)
+    ? { filters }
+    : { filterChainMatch: renderChainMatch(match), filters };
+  if (configuration) chain.metadata = configurationMetadata('virtual-service', configuration);
+  chain.transportSocketConnectTimeout = transportSocketConnectTimeout;
+  return chain;
 }
 
 /**
- * A chain that takes everything is the default; alone it is the only chain. Without one, what no chain takes goes where
- * unknown traffic goes.
+ * A chain that takes everything, and so asks for nothing, is the default; alone it is the only chain. Without one, what no
+ * chain takes goes where unknown traffic goes.
  */
 function arrangeChains(
-  chains: readonly RenderedChain[],
+  listener: Draft<Listener>,
+  chains: readonly FilterChain[],
   unmatched: readonly ConfigFilter[],
-): Pick<Listener, 'filterChains' | 'defaultFilterChain'> {
-  const fallback = chains.findLast(({ plan }) => matchesEverything(plan.match))?.chain;
-  const filterChains = chains.filter(({ plan }) => !matchesEverything(plan.match)).map(({ chain }) => chain);
-  if (fallback)
-    return filterChains.length === 0 ? { filterChains: [fallback] } : { filterChains, defaultFilterChain: fallback };
-  return {
-    filterChains,
-    defaultFilterChain: { name: 'PassthroughFilterChain', filterChainMatch: {}, filters: unmatched },
+): void {
+  const fallback = chains.findLast(({ filterChainMatch }) => !filterChainMatch);
+  const selective = chains.filter(({ filterChainMatch }) => filterChainMatch);
+  const isAlone = fallback && selective.length === 0;
+  listener.filterChains = isAlone ? [fallback] : selective;
+  if (isAlone) return;
+  listener.defaultFilterChain = fallback ?? {
+    name: 'PassthroughFilterChain',
+    filterChainMatch: {},
+    filters: unmatched,
   };
 }
 
-function inspectors(chains: readonly RenderedChain[]): readonly ListenerFilter[] {
-  const readsServerName = chains.some(
-    ({ plan, chain }) =>
-      (plan.match.serverNames?.length ?? 0) > 0 ||
-      chain.filters?.some((filter) => filter.name === sniDynamicForwardProxyName),
-  );
-  const detectsHttp = chains.some(({ plan }) => (plan.match.applicationProtocols?.length ?? 0) > 0);
-  return [...(readsServerName ? [tlsInspector] : []), ...(detectsHttp ? [httpInspector] : [])];
+function asksForServerName({ match: { serverNames } }: Pick<ChainPlan, 'match'>): boolean {
+  return serverNames !== undefined && serverNames.length > 0;
+}
+
+function looksServerNameUp({ filters }: FilterChain): boolean {
+  return filters?.some(({ name }) => name === sniDynamicForwardProxyName) ?? false;
 }

@@ -6,7 +6,7 @@ import type { Port, Service } from '../../../model/service.ts';
 import type { EgressListener } from '../../../registry/proxy-view.ts';
 import { addressForProxy } from '../../../registry/service-address.ts';
 import type { Binds, ListenerContext } from '../listener-context.ts';
-import type { ChainPlan, Claim, ListenerClaims, PlacedClaim } from './outbound-plan.ts';
+import type { Claim, ListenerClaims, PlacedClaim } from './outbound-plan.ts';
 import { placeClaim } from './place-claim.ts';
 import { canListen } from './reserved-ports.ts';
 import { indexVirtualServices, type VirtualServiceIndex } from './virtual-service-index.ts';
@@ -17,7 +17,7 @@ import { indexVirtualServices, type VirtualServiceIndex } from './virtual-servic
  */
 export function listClaims(context: ListenerContext): readonly ListenerClaims[] {
   const { memory, egressListeners } = context.view;
-  const claims = egressListeners.flatMap((egress, position) => claimsOfEgress(context, egress, position));
+  const claims = flatten(egressListeners.map((egress, position) => claimsOfEgress(context, egress, position)));
   const byPlace = memory.group('outbound listeners', claims, placeGrouping);
   const inOrder: ListenerClaims[] = [];
   for (const claim of claims) {
@@ -29,26 +29,8 @@ export function listClaims(context: ListenerContext): readonly ListenerClaims[] 
 
 const placeGrouping = {
   keyOf: ({ place }: PlacedClaim): string => place,
-  make(claims: readonly PlacedClaim[]): ListenerClaims {
-    const destinations: string[] = [];
-    for (const { networkChains } of claims)
-      for (const chain of networkChains) destinations.push(...destinationsOf(chain));
-    return { claims, destinations };
-  },
+  make: (claims: readonly PlacedClaim[]): ListenerClaims => ({ claims }),
 };
-
-/** The names of the services that a chain leads to. */
-export function destinationsOf({ target, service }: ChainPlan): readonly string[] {
-  if (target.kind === 'http') return [];
-  if (target.kind === 'service') return [service.hostname];
-  return target.routes.map(({ destination }) => destination?.host ?? '');
-}
-
-/** Whether a chain leads to one of these services. */
-export function leadsTo({ target, service }: ChainPlan, hostnames: ReadonlySet<string>): boolean {
-  if (target.kind === 'routes') return target.routes.some(({ destination }) => hostnames.has(destination?.host ?? ''));
-  return target.kind === 'service' && hostnames.has(service.hostname);
-}
 
 function claimsOfEgress(context: ListenerContext, egress: EgressListener, position: number): readonly PlacedClaim[] {
   const { memory, proxy } = context.view;
@@ -57,10 +39,10 @@ function claimsOfEgress(context: ListenerContext, egress: EgressListener, positi
   );
   const source: ClaimSource = { egress, position, virtualServices, place: placeOf(context, egress) };
   const [ownAddress] = proxy.ips;
-  const claims = memory.mapEach(
+  return memory.collect<Service, PlacedClaim>(
     `claims ${position}`,
     egress.services,
-    (service) => placedClaimsOf(context, service, source),
+    (all, service) => addClaims(context, service, { source, all }),
     {
       // A proxy does not listen for itself.
       of: ({ hostname, resolution }) => [
@@ -70,7 +52,6 @@ function claimsOfEgress(context: ListenerContext, egress: EgressListener, positi
       version: memory.once(`claims ${position}`, [virtualServices, ownAddress], () => ({})),
     },
   );
-  return flatten(claims);
 }
 
 interface ClaimSource {
@@ -80,30 +61,28 @@ interface ClaimSource {
   readonly place: Place;
 }
 
-function placedClaimsOf(
+function addClaims(
   context: ListenerContext,
   service: Service,
-  { egress, position, virtualServices, place }: ClaimSource,
-): readonly PlacedClaim[] {
-  const { port } = egress.configuration ?? {};
-  const claims = port ? claimsOfPort(context, service, port, place) : claimsOfService(context, service, place);
-  const routing = virtualServices.forHost(service.hostname);
-  const placed: PlacedClaim[] = [];
-  for (const claim of claims) {
-    const one = placeClaim(context, claim, { egress: position, virtualServices: routing });
-    if (one) placed.push(one);
+  { source, all }: { readonly source: ClaimSource; readonly all: PlacedClaim[] },
+): void {
+  const { egress, position, place } = source;
+  const { port: only } = egress.configuration ?? {};
+  const origin = { egress: position, virtualServices: source.virtualServices.forHost(service.hostname) };
+  const add = (claim: Claim): void => {
+    const placed = placeClaim(context, claim, origin);
+    if (placed) all.push(placed);
+  };
+  for (const port of only ? [portOf(only)] : service.ports) {
+    if (!mayListen(context, place, port)) continue;
+    const claim = { service, port, binds: place.binds, bindToPort: place.bindToPort };
+    if (!only && listensForEachEndpoint(context, claim)) claimsOfEndpoints(context, claim).forEach(add);
+    else add(claim);
   }
-  return placed;
 }
 
-function claimsOfPort(
-  context: ListenerContext,
-  service: Service,
-  { name = '', number = 0, protocol = '' }: NonNullable<IstioEgressListener['port']>,
-  place: Place,
-): readonly Claim[] {
-  const port: Port = { name, number, protocol: parseProtocol(protocol) };
-  return mayListen(context, place, port) ? [{ service, port, ...place }] : [];
+function portOf({ name = '', number = 0, protocol = '' }: NonNullable<IstioEgressListener['port']>): Port {
+  return { name, number, protocol: parseProtocol(protocol) };
 }
 
 interface Place {
@@ -125,15 +104,6 @@ function mayListen({ view, wildcard }: ListenerContext, { binds, bindToPort }: P
   return canListen(view, { bindToPort, bind, port: number, protocol, wildcard, besideVirtualListeners: true });
 }
 
-function* claimsOfService(context: ListenerContext, service: Service, place: Place): Iterable<Claim> {
-  for (const port of service.ports) {
-    if (!mayListen(context, place, port)) continue;
-    const claim = { service, port, ...place };
-    if (listensForEachEndpoint(context, claim)) yield* claimsOfEndpoints(context, claim);
-    else yield claim;
-  }
-}
-
 /** A service whose callers choose the endpoint, without an address: only HTTP can tell it apart by its host. */
 function listensForEachEndpoint({ view }: ListenerContext, { service, port, binds }: Claim): boolean {
   return (
@@ -148,14 +118,16 @@ function listensForEachEndpoint({ view }: ListenerContext, { service, port, bind
  * One listener for each endpoint, except the proxy itself. An entry without endpoints, and without a selector that could
  * find some, takes all addresses instead; a Kubernetes service without endpoints cannot be reached and takes nothing.
  */
-function* claimsOfEndpoints({ view }: ListenerContext, claim: Claim): Iterable<Claim> {
+function claimsOfEndpoints({ view }: ListenerContext, claim: Claim): readonly Claim[] {
   const { service, port } = claim;
   const endpoints = view.mesh.endpointsOf(service, port);
   const selects = Object.keys(service.selector).length > 0;
-  if (service.registry !== 'Kubernetes' && endpoints.length === 0 && !selects) yield claim;
-  for (const { addresses } of endpoints) {
-    if (!addresses.every((address) => !address.includes('/') && parsePrefix(address))) continue;
-    if (addresses[0] === view.proxy.ips[0]) continue;
-    yield { ...claim, binds: addresses };
-  }
+  if (service.registry !== 'Kubernetes' && endpoints.length === 0 && !selects) return [claim];
+  const others = endpoints.filter(({ addresses }) => addresses[0] !== view.proxy.ips[0]);
+  const reachable = others.filter(({ addresses }) => addresses.every(isSingleAddress));
+  return reachable.map(({ addresses }) => ({ ...claim, binds: addresses }));
+}
+
+function isSingleAddress(address: string): boolean {
+  return !address.includes('/') && parsePrefix(address) !== undefined;
 }

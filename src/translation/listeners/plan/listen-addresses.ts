@@ -1,20 +1,18 @@
-import type { Proxy } from '../../../model/proxy.ts';
 import type { Service } from '../../../model/service.ts';
-import type { ProxyView } from '../../../registry/proxy-view.ts';
 import { addressesForProxy, addressForProxy } from '../../../registry/service-address.ts';
+import type { Binds, ListenerContext } from '../listener-context.ts';
 
 const unspecified = '0.0.0.0';
 
-/** The addresses at which a proxy listens for what is not HTTP: those of the service. */
-export function listenAddresses(view: ProxyView, service: Service): readonly string[] {
+/**
+ * The addresses at which a proxy listens for what is not HTTP: those of the service. An entry without addresses does not
+ * say which family its host names have: it listens in those of the proxy.
+ */
+export function listenAddresses({ view, wildcards }: ListenerContext, service: Service): Binds {
   const main = addressForProxy(view, service);
-  const others = addressesForProxy(view, service).slice(1);
-  if (service.registry !== 'External' || main !== unspecified) return [main, ...others];
-  return unspecifiedIn(view.proxy, others);
-}
-
-/** An entry without addresses does not say which family its host names have: it listens in those of the proxy. */
-function unspecifiedIn({ ipMode }: Proxy, others: readonly string[]): readonly string[] {
-  if (ipMode === 'IPv6') return ['::', ...others];
-  return ipMode === 'Dual' ? [unspecified, ...others, '::'] : [unspecified, ...others];
+  const others = addressesForProxy(view, service);
+  const isUnspecified = service.registry === 'External' && main === unspecified;
+  if (others.length < 2) return isUnspecified ? wildcards : [main];
+  const [first = main, ...rest] = isUnspecified ? wildcards : [main];
+  return [first, ...others.slice(1), ...rest];
 }

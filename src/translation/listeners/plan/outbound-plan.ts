@@ -15,7 +15,7 @@ export interface ChainMatch {
 /** Where a chain leads: to the routes of a connection manager, to one service, or where a VirtualService's route says. */
 export type ChainTarget =
   | { readonly kind: 'http'; readonly routeName: string; readonly protocol: Protocol }
-  | { readonly kind: 'service'; readonly port: number }
+  | { readonly kind: 'service' }
   | {
       readonly kind: 'routes';
       readonly routes: readonly RouteDestination[];
@@ -29,12 +29,9 @@ export interface ChainPlan {
   readonly port: Port;
   readonly match: ChainMatch;
   readonly target: ChainTarget;
-  /** The VirtualService that a chain's metadata names. */
-  readonly configuration?: Metadata;
-}
-
-/** A chain with what tells it apart from others of its listener (see chainKey). */
-export interface KeyedChain extends ChainPlan {
+  /** The VirtualService that the chain's metadata names. */
+  readonly configuration: Metadata | undefined;
+  /** What tells it apart from others of its listener (see chainKey). */
   readonly key: string;
 }
 
@@ -46,9 +43,9 @@ export interface ListenerPlan {
   readonly bindToPort: boolean;
   /** Of the service that came first; `Unsupported` once HTTP and TCP share the listener and the protocol is sniffed. */
   protocol: Protocol;
-  readonly chains: KeyedChain[];
-  /** Who holds a match: its key → the first chain with it. */
-  readonly owners: Map<string, KeyedChain>;
+  readonly chains: ChainPlan[];
+  /** Who holds a match: its key → the first chain with it. Only made where another claim comes. */
+  owners: Map<string, ChainPlan> | undefined;
 }
 
 /** What one service wants on one port. */
@@ -65,14 +62,11 @@ export interface PlacedClaim extends Claim {
   readonly egress: number;
   /** The address and port of the listener that it is a part of. */
   readonly place: string;
-  readonly networkChains: readonly KeyedChain[];
-  /** For HTTP, or what may be HTTP. */
-  readonly httpChain?: KeyedChain;
+  /** Without that of HTTP, or what may be HTTP: most claims of HTTP find one. */
+  readonly networkChains: readonly ChainPlan[];
 }
 
 /** All that claims one address and port, in order. */
 export interface ListenerClaims {
   readonly claims: readonly PlacedClaim[];
-  /** The names of the services that its chains lead to, other than through routes of HTTP. */
-  readonly destinations: readonly string[];
 }

@@ -1,7 +1,8 @@
 import { isHttp, isTcp, type Protocol } from '../../../model/protocol.ts';
 import type { ListenerContext } from '../listener-context.ts';
 import { reportLostChain, reportLostPort, reportReplaced } from './conflict-diagnostics.ts';
-import type { KeyedChain, ListenerClaims, ListenerPlan, PlacedClaim } from './outbound-plan.ts';
+import type { ChainPlan, ListenerClaims, ListenerPlan, PlacedClaim } from './outbound-plan.ts';
+import { planHttpChain } from './plan-chain.ts';
 
 /**
  * Decides who shares a listener. Services share it where filter chains can tell them apart; otherwise the one that came
@@ -20,6 +21,7 @@ export function planListener(context: ListenerContext, { claims }: ListenerClaim
 
 /** The egress listeners with a port come first; a catch-all one adds nothing to the ports that they took. */
 function isLocked({ view }: ListenerContext, since: number, egress: number): boolean {
+  if (since === egress) return false;
   const later = view.egressListeners.slice(since + 1, egress + 1);
   return later.some(({ configuration }) => !configuration?.port);
 }
@@ -28,34 +30,40 @@ function open(context: ListenerContext, claim: PlacedClaim): ListenerPlan {
   const { protocol } = claim.port;
   // What is neither HTTP nor a service's passes through: the listener is no longer one of HTTP alone.
   const sniffed = isHttp(protocol) && protocol !== 'HTTP_PROXY' && claim.binds[0] === context.wildcard;
-  return newPlan(claim, sniffed ? 'Unsupported' : protocol);
+  return newPlan(context, claim, sniffed ? 'Unsupported' : protocol);
 }
 
 /** The listener with one more that claims it, or the one that takes its place. */
 function join(context: ListenerContext, current: ListenerPlan, claim: PlacedClaim): ListenerPlan {
   const { protocol } = claim.port;
-  if (protocol === 'HTTP_PROXY') return newPlan(claim, protocol);
+  if (protocol === 'HTTP_PROXY') return newPlan(context, claim, protocol);
   if (isHttp(protocol)) return isTcp(current.protocol) ? share(context, current, claim) : current;
   if (isTcp(protocol)) return share(context, current, claim);
   if (isHttp(current.protocol)) {
     if (!mayShare(context, current, claim)) return current;
     reportReplaced(context.view, current, claim);
-    return newPlan(claim, 'Unsupported');
+    return newPlan(context, claim, 'Unsupported');
   }
   return isTcp(current.protocol) ? share(context, current, claim) : current;
 }
 
-function chainsOf({ port, networkChains, httpChain }: PlacedClaim): readonly KeyedChain[] {
-  if (!httpChain) return networkChains;
+function chainsOf(context: ListenerContext, claim: PlacedClaim): readonly ChainPlan[] {
+  const { port, networkChains } = claim;
+  if (isTcp(port.protocol)) return networkChains;
+  const httpChain = planHttpChain(context, claim);
   return port.protocol === 'HTTP_PROXY' ? [httpChain] : [...networkChains, httpChain];
 }
 
-function newPlan(claim: PlacedClaim, protocol: Protocol): ListenerPlan {
+function newPlan(context: ListenerContext, claim: PlacedClaim, protocol: Protocol): ListenerPlan {
   const { port, binds, bindToPort } = claim;
-  const chains = chainsOf(claim);
-  const owners = new Map<string, KeyedChain>();
+  return { port, binds, bindToPort, protocol, chains: chainsOf(context, claim).slice(), owners: undefined };
+}
+
+/** The first chain with a key has it. */
+function ownersIn(chains: readonly ChainPlan[]): Map<string, ChainPlan> {
+  const owners = new Map<string, ChainPlan>();
   for (const chain of chains) if (!owners.has(chain.key)) owners.set(chain.key, chain);
-  return { port, binds, bindToPort, protocol, chains: [...chains], owners };
+  return owners;
 }
 
 /** Database protocols in which the server speaks first suffer no inspector: they share a port with their own kind only. */
@@ -70,12 +78,14 @@ function mayShare(context: ListenerContext, current: ListenerPlan, claim: Placed
 /** Adds the chains that no chain of the listener covers already. */
 function share(context: ListenerContext, current: ListenerPlan, claim: PlacedClaim): ListenerPlan {
   if (!mayShare(context, current, claim)) return current;
-  for (const chain of chainsOf(claim)) {
-    const owner = current.owners.get(chain.key);
+  const owners = current.owners ?? ownersIn(current.chains);
+  current.owners = owners;
+  for (const chain of chainsOf(context, claim)) {
+    const owner = owners.get(chain.key);
     if (owner) {
       reportLostChain(context.view, current, chain, owner);
     } else {
-      current.owners.set(chain.key, chain);
+      owners.set(chain.key, chain);
       current.chains.push(chain);
     }
   }

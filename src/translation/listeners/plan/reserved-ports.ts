@@ -25,12 +25,8 @@ export function canListen({ proxy, mesh }: ProxyView, wanted: WantedPort): boole
   // A port that the proxy does not name counts as 0 to istiod, so an unknown target port (0) is never listened on.
   const { ENVOY_STATUS_PORT = 0, ENVOY_PROMETHEUS_PORT = 0 } = proxy.metadata;
   const { proxyListenPort = 15001, proxyInboundListenPort = 15006 } = mesh.configuration;
-  const reserved: readonly unknown[] = [
-    ENVOY_STATUS_PORT,
-    ENVOY_PROMETHEUS_PORT,
-    ...(besideVirtualListeners ? [proxyListenPort, proxyInboundListenPort] : []),
-  ];
-  return !reserved.includes(port);
+  if (port === ENVOY_STATUS_PORT || port === ENVOY_PROMETHEUS_PORT) return false;
+  return !besideVirtualListeners || (port !== proxyListenPort && port !== proxyInboundListenPort);
 }
 
 export function isUnprivileged({ UNPRIVILEGED_POD }: Readonly<Record<string, unknown>>): boolean {

@@ -10,11 +10,14 @@ export function matchesStatically(
   { proxy }: ProxyView,
   port: number,
 ): boolean {
-  const { gateways = [], sourceLabels = {}, sourceNamespace } = match;
+  const { gateways = none, sourceLabels = anyLabels, sourceNamespace } = match;
   return (
     (gateways.length === 0 || gateways.includes('mesh')) &&
-    Object.entries(sourceLabels).every(([key, value]) => proxy.labels[key] === value) &&
+    Object.keys(sourceLabels).every((key) => proxy.labels[key] === sourceLabels[key]) &&
     (!match.port || match.port === port) &&
     (!sourceNamespace || sourceNamespace === proxy.namespace)
   );
 }
+
+const none: readonly string[] = [];
+const anyLabels: NonNullable<TLSMatchAttributes['sourceLabels']> = {};

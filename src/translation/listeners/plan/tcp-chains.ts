@@ -1,8 +1,8 @@
 import type { TCPRoute } from '../../../model/istio/virtual-service.ts';
 import type { SelectedVirtualService } from '../../../registry/proxy-view.ts';
 import type { ListenerContext } from '../listener-context.ts';
-import { destinationPort } from './destination-port.ts';
 import type { ChainPlan, Claim } from './outbound-plan.ts';
+import { anything, planChain, toService } from './plan-chain.ts';
 import { matchesStatically } from './static-match.ts';
 
 /**
@@ -15,7 +15,8 @@ export function planTcpChains(
   ranges: readonly string[],
   virtualServices: readonly SelectedVirtualService[],
 ): readonly ChainPlan[] {
-  const { service, port } = claim;
+  const wholeService = ranges.length === 0 ? anything : { destinationRanges: ranges };
+  if (virtualServices.length === 0) return [planChain(claim, { match: wholeService, target: toService })];
   const chains: ChainPlan[] = [];
   let coversService = false;
   for (const { metadata, spec } of virtualServices) {
@@ -23,17 +24,16 @@ export function planTcpChains(
       const target = { kind: 'routes', routes: route.route ?? [], virtualService: metadata } as const;
       const subnets = destinationSubnets(context, claim, route);
       if (subnets === 'any') {
-        return [...chains, { service, port, match: { destinationRanges: ranges }, target, configuration: metadata }];
+        return [...chains, planChain(claim, { match: wholeService, target, configuration: metadata })];
       }
       if (subnets.length === 0) continue;
-      chains.push({ service, port, match: { destinationRanges: subnets }, target });
+      chains.push(planChain(claim, { match: { destinationRanges: subnets }, target }));
       // Envoy refuses a listener in which two chains match the same.
       coversService ||= sameElements(subnets, ranges);
     }
   }
   if (coversService) return chains;
-  const target = { kind: 'service', port: destinationPort(claim) } as const;
-  return [...chains, { service, port, match: { destinationRanges: ranges }, target }];
+  return [...chains, planChain(claim, { match: wholeService, target: toService })];
 }
 
 /** The subnets of all matches that hold; one without subnets, or on a unix socket, stands for any destination. */

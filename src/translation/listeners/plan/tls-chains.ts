@@ -4,8 +4,8 @@ import { addressForProxy } from '../../../registry/service-address.ts';
 import { usesDynamicForwardProxy } from '../../http/filters/dynamic-forward-proxy.ts';
 import { hostForms } from '../../routes/domains.ts';
 import type { ListenerContext } from '../listener-context.ts';
-import { destinationPort } from './destination-port.ts';
 import type { ChainPlan, Claim } from './outbound-plan.ts';
+import { planChain, toService } from './plan-chain.ts';
 import { matchesStatically } from './static-match.ts';
 
 /**
@@ -15,10 +15,22 @@ import { matchesStatically } from './static-match.ts';
 export function planTlsChains(
   context: ListenerContext,
   claim: Claim,
+  ranges: readonly string[],
+  virtualServices: readonly SelectedVirtualService[],
+): readonly ChainPlan[] {
+  const routed = virtualServices.length > 0 ? planRoutedChains(context, claim, ranges, virtualServices) : [];
+  if (routed.length > 0) return routed;
+  const serverNames = needsServerName(context, claim, ranges) ? serverNamesOf(context, claim.service) : none;
+  return [planChain(claim, { match: { serverNames, destinationRanges: ranges }, target: toService })];
+}
+
+function planRoutedChains(
+  context: ListenerContext,
+  claim: Claim,
   serviceRanges: readonly string[],
   virtualServices: readonly SelectedVirtualService[],
 ): readonly ChainPlan[] {
-  const { service, port } = claim;
+  const { number } = claim.port;
   const chains: ChainPlan[] = [];
   const handled = new Set<string>();
   // The subnets of one match stay in force for all that follow, as in istiod.
@@ -26,28 +38,22 @@ export function planTlsChains(
   for (const { metadata, spec } of virtualServices) {
     for (const route of spec.tls ?? []) {
       for (const match of route.match ?? []) {
-        if (!matchesStatically(match, context.view, port.number)) continue;
+        if (!matchesStatically(match, context.view, number)) continue;
         const { sniHosts: serverNames = [], destinationSubnets = [] } = match;
-        if (destinationSubnets.length > 0 && port.number > 0) destinationRanges = destinationSubnets;
+        if (destinationSubnets.length > 0 && number > 0) destinationRanges = destinationSubnets;
         // Matches may differ only in what was decided here: then the first one is the only one that can be reached.
         const key = `${serverNames.join(',')}|${destinationSubnets.join(',')}`;
         if (handled.has(key)) continue;
         handled.add(key);
-        chains.push({
-          service,
-          port,
-          match: { serverNames, destinationRanges },
-          target: { kind: 'routes', routes: route.route ?? [], virtualService: metadata },
-          configuration: metadata,
-        });
+        const target = { kind: 'routes', routes: route.route ?? [], virtualService: metadata } as const;
+        chains.push(planChain(claim, { match: { serverNames, destinationRanges }, target, configuration: metadata }));
       }
     }
   }
-  if (chains.length > 0) return chains;
-  const serverNames = needsServerName(context, claim, destinationRanges) ? serverNamesOf(context, service) : [];
-  const target = { kind: 'service', port: destinationPort(claim) } as const;
-  return [{ service, port, match: { serverNames, destinationRanges }, target }];
+  return chains;
 }
+
+const none: readonly string[] = [];
 
 /**
  * On an address of its own the destination is clear. The SNI tells services apart that share one: those without an
