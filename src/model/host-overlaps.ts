@@ -13,19 +13,25 @@ export class HostOverlaps {
   readonly #wildcards = new Map<string, number>();
   /** Of what follows the `*` of wildcards. */
   readonly #wildcardLengths: readonly number[];
-  #endings: Endings | undefined;
+  /** Whether all wildcards stand for whole labels. */
+  readonly #wholeLabels: boolean;
+  /** The positions of the hosts, those with one ending side by side. */
+  #byEnding: readonly number[] | undefined;
 
   /** Each host once. */
   constructor(hosts: readonly string[]) {
     this.#hosts = hosts;
     const lengths = new Set<number>();
+    let wholeLabels = true;
     hosts.forEach((host, position) => {
       this.#positions.set(host, position);
       if (!isWildcard(host)) return;
       this.#wildcards.set(host.slice(1), position);
       lengths.add(host.length - 1);
+      wholeLabels &&= host[1] === '.';
     });
     this.#wildcardLengths = [...lengths];
+    this.#wholeLabels = wholeLabels;
   }
 
   /** In the order in which the hosts were given. */
@@ -40,16 +46,29 @@ export class HostOverlaps {
   #covering(name: string): readonly number[] {
     const found: number[] = [];
     for (const length of this.#wildcardLengths) {
-      if (length > name.length) continue;
-      const position = this.#wildcards.get(name.slice(name.length - length));
+      const start = name.length - length;
+      if (start < 0 || (this.#wholeLabels && name[start] !== '.')) continue;
+      const position = this.#wildcards.get(name.slice(start));
       if (position !== undefined) found.push(position);
     }
     return found;
   }
 
   #coveredBy(ending: string): readonly number[] {
-    this.#endings ??= sortByEnding(this.#hosts);
-    return findEnding(this.#endings, ending);
+    const hosts = this.#hosts;
+    const hostAt = (position: number | undefined): string => hosts[position ?? -1] ?? '';
+    this.#byEnding ??= [...hosts.keys()].sort((left, right) => compareBackwards(hostAt(left), hostAt(right)));
+    const positions = this.#byEnding;
+    let low = 0;
+    let high = positions.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (compareBackwards(hostAt(positions[middle]), ending) < 0) low = middle + 1;
+      else high = middle;
+    }
+    let end = low;
+    while (end < positions.length && hostAt(positions[end]).endsWith(ending)) end++;
+    return positions.slice(low, end);
   }
 
   #listHosts(positions: readonly number[]): readonly string[] {
@@ -59,40 +78,12 @@ export class HostOverlaps {
   }
 }
 
-/** Names read backwards, in order, so that those with one ending stand side by side. */
-interface Endings {
-  readonly backwards: readonly string[];
-  readonly positions: readonly number[];
-}
-
-function sortByEnding(hosts: readonly string[]): Endings {
-  const reversed = hosts.map((host, position) => {
-    const text = isWildcard(host) ? host.slice(1) : host;
-    return { text: reverse(text), position };
-  });
-  reversed.sort((left, right) => (left.text < right.text ? -1 : left.text > right.text ? 1 : 0));
-  return {
-    backwards: reversed.map(({ text }) => text),
-    positions: reversed.map(({ position }) => position),
-  };
-}
-
-function findEnding({ backwards, positions }: Endings, ending: string): readonly number[] {
-  const wanted = reverse(ending);
-  let low = 0;
-  let high = backwards.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((backwards[middle] ?? '') < wanted) low = middle + 1;
-    else high = middle;
+/** Orders texts by their last character, then the one before it, and so on. */
+function compareBackwards(left: string, right: string): number {
+  const shorter = Math.min(left.length, right.length);
+  for (let back = 1; back <= shorter; back++) {
+    const difference = left.charCodeAt(left.length - back) - right.charCodeAt(right.length - back);
+    if (difference !== 0) return difference;
   }
-  let end = low;
-  while (end < backwards.length && backwards[end]?.startsWith(wanted)) end++;
-  return positions.slice(low, end);
-}
-
-function reverse(text: string): string {
-  let reversed = '';
-  for (let at = text.length - 1; at >= 0; at--) reversed += text[at];
-  return reversed;
+  return left.length - right.length;
 }

@@ -1,6 +1,6 @@
 import { readBoolean } from '../../registry/features.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
-import type { Listener } from '../../xds/types.ts';
+import type { ConfigFilter, Listener } from '../../xds/types.ts';
 import { buildHttpContext, type HttpContext } from '../http/http-context.ts';
 
 /** Addresses of a listener: the first is the main one, the others are added to it. Empty: not decided yet. */
@@ -11,6 +11,8 @@ export interface ListenerContext extends HttpContext {
   /** All addresses of the machine, in the proxy's IP families. */
   readonly wildcards: Binds;
   readonly localhosts: Binds;
+  /** Of what is not HTTP: a copy, as frozen lists are slow to copy. */
+  readonly outboundStatsFilters: readonly ConfigFilter[];
   /** The wildcard of the proxy's main family. */
   readonly wildcard: string;
 }
@@ -23,7 +25,9 @@ const familyBinds = {
 
 export function buildListenerContext(view: ProxyView): ListenerContext {
   const binds = familyBinds[view.proxy.ipMode];
-  return { ...buildHttpContext(view), ...binds, wildcard: binds.wildcards[0] };
+  const context = buildHttpContext(view);
+  const outboundStatsFilters = [...context.telemetry['sidecar-outbound'].statsFilters];
+  return { ...context, ...binds, outboundStatsFilters, wildcard: binds.wildcards[0] };
 }
 
 /** Spreads connections evenly over Envoy's threads where the node's metadata asks for it. */

@@ -42,7 +42,7 @@ function serviceFilters(context: ListenerContext, chain: ChainPlan): readonly Co
   const cluster = outboundName(service.hostname, port);
   const { outboundClusterStatName: pattern } = mesh.configuration;
   const statPrefix = pattern ? expandStatName(pattern, { service, port: { number: port, name: '' } }) : cluster;
-  const rule = context.view.destinationRuleFor(service)?.spec;
+  const rule = context.view.knownByName.get(service.hostname)?.outboundRule?.spec;
   return networkFilters(
     context,
     chain,
@@ -58,9 +58,8 @@ function networkFilters(
   proxy: TcpProxyOptions,
   resolvers: readonly ConfigFilter[] = none,
 ): readonly ConfigFilter[] {
-  const { statsFilters } = context.telemetry['sidecar-outbound'];
   const databases = databaseFilters(port.protocol, proxy.statPrefix);
-  return none.concat(statsFilters, resolvers, databases, buildTcpProxy(context, proxy));
+  return context.outboundStatsFilters.concat(resolvers, databases, [buildTcpProxy(context, proxy)]);
 }
 
 const none: readonly ConfigFilter[] = [];

@@ -23,11 +23,12 @@ export function planRoutedProxy(
 ): TcpProxyOptions {
   const { view } = context;
   const { outboundClusterStatName: pattern } = view.mesh.configuration;
-  const [first, ...others] = routes;
+  const [first] = routes;
   const destination = first?.destination ?? {};
-  const service = view.serviceFor(destination.host ?? '');
-  const rule = service && view.destinationRuleFor(service)?.spec;
-  if (others.length > 0) {
+  const known = view.knownByName.get(destination.host ?? '');
+  const service = known?.service;
+  const rule = known?.outboundRule?.spec;
+  if (routes.length > 1) {
     const statPrefix = `${virtualService.name}.${virtualService.namespace}`;
     return { statPrefix, destination: weightedClusters(context, routes, port.number), rule };
   }

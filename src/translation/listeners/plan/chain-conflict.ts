@@ -9,10 +9,11 @@ const none: readonly string[] = [];
  */
 export function chainKey(match: ChainMatch): string {
   const { serverNames = none, destinationRanges = none, applicationProtocols = none, transportProtocol = '' } = match;
-  const names = serverNames.includes('*') ? serverNames.filter((name) => name !== '*') : serverNames;
-  const ranges = destinationRanges.length === 0 ? none : destinationRanges.flatMap((range) => rangeKey(range));
-  // None of them can hold a space.
-  return `${transportProtocol} ${applicationProtocols.join()} ${withoutOrder(names)} ${withoutOrder(ranges)}`;
+  const names = withoutOrder(serverNames.includes('*') ? serverNames.filter((name) => name !== '*') : serverNames);
+  const ranges = destinationRanges.length === 0 ? '' : withoutOrder(destinationRanges.flatMap(rangeKey));
+  const asksForMore = ranges !== '' || applicationProtocols.length > 0 || transportProtocol !== '';
+  // No name holds a space.
+  return asksForMore ? `${names} ${ranges} ${applicationProtocols.join()} ${transportProtocol}` : names;
 }
 
 function withoutOrder(items: readonly string[]): string {
