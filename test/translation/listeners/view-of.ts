@@ -12,7 +12,7 @@ import type { Metadata, ResourceOf } from '../../../src/model/resource.ts';
 import type { Service } from '../../../src/model/service.ts';
 import { selectProfile } from '../../../src/profiles/profile.ts';
 import { readFeatures } from '../../../src/registry/features.ts';
-import type { EgressListener, ProxyView } from '../../../src/registry/proxy-view.ts';
+import type { EgressListener, KnownHost, ProxyView } from '../../../src/registry/proxy-view.ts';
 
 export const metadataOf = (name: string, namespace = 'default'): Metadata => ({
   name,
@@ -85,6 +85,12 @@ export function viewOf(parts: ViewParts): { readonly view: ProxyView; readonly d
     extensionProviders: [{ name: 'prometheus', prometheus: {} }],
     ...parts.mesh,
   };
+  const knownByName = new Map<string, Omit<KnownHost, 'inboundRule'>>();
+  for (const service of services) {
+    const spec = rules[service.hostname];
+    const outboundRule = spec && { metadata: metadataOf('rule'), spec, from: [] };
+    if (!knownByName.has(service.hostname)) knownByName.set(service.hostname, { service, outboundRule });
+  }
   const view = {
     mesh: {
       configuration,
@@ -129,11 +135,9 @@ export function viewOf(parts: ViewParts): { readonly view: ProxyView; readonly d
     outboundTrafficPolicy: { mode: 'ALLOW_ANY' },
     egressListeners: parts.egress ?? [{ services, virtualServices: selected }],
     services,
-    serviceFor: (hostname: string) => services.find((service) => service.hostname === hostname),
-    destinationRuleFor: ({ hostname }: Service) => {
-      const spec = rules[hostname];
-      return spec && { metadata: metadataOf('rule'), spec, from: [] };
-    },
+    knownByName,
+    serviceFor: (hostname: string) => knownByName.get(hostname)?.service,
+    destinationRuleFor: ({ hostname }: Service) => knownByName.get(hostname)?.outboundRule,
     inboundDestinationRuleFor: () => undefined,
     targets: parts.targets ?? [],
     memory: forgetful((diagnostic) => diagnostics.push(diagnostic)),
