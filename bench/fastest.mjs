@@ -9,7 +9,7 @@ export async function fastest(run) {
   const { min } = await measure(run, {
     min_samples: 5,
     max_samples: 1_000,
-    min_cpu_time: 150e6,
+    min_cpu_time: 200e6,
     warmup_samples: 1,
     batch_threshold: 0,
   });

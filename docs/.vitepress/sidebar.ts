@@ -38,6 +38,7 @@ export const sidebar: DefaultTheme.SidebarItem[] = [
       { text: 'Examples in your own pages', link: '/guide/your-own-pages' },
       { text: 'Outside the simulation', link: '/guide/outside' },
       { text: 'How we know', link: '/how-we-know/' },
+      { text: 'How fast is it?', link: '/how-fast/' },
     ],
   },
   {
