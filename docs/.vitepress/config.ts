@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitepress';
 import { type MarkdownRenderer, xdsim } from '../../src/markdown-it/index.ts';
 import { addContentSecurityPolicy } from './build/content-security-policy.ts';
-import { tableOnDemand } from './build/table-on-demand.ts';
+import { patchesOnDemand } from './build/patches-on-demand.ts';
 import { writeServiceWorker } from './build/write-service-worker.ts';
 import { stateOfExample } from './playground/examples.ts';
 import { encodeState } from './playground/share-state.ts';
@@ -41,7 +41,7 @@ export default defineConfig({
     },
   },
   vite: {
-    worker: { format: 'es', plugins: () => [tableOnDemand()] },
+    worker: { format: 'es', plugins: () => [patchesOnDemand()] },
     build: { target: 'es2022', chunkSizeWarningLimit: 1500 },
   },
   transformHtml: (html) => addContentSecurityPolicy(html),

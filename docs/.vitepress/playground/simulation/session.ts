@@ -7,7 +7,7 @@ import { formatFieldPath } from '../../../../src/model/field-path.ts';
 import type { Scenario } from '../../../../src/model/scenario.ts';
 import { type Translation, translate } from '../../../../src/translate.ts';
 import { listSection } from './list-section.ts';
-import { loadMessageTable } from './message-table.ts';
+import { loadPatches } from './patches-on-demand.ts';
 import type {
   Answer,
   Finding,
@@ -48,8 +48,8 @@ export class Session {
 
   private async simulate(input: PlaygroundInput): Promise<Simulation> {
     const start = performance.now();
-    // Only EnvoyFilters need to know all of Envoy's messages.
-    if (input.text.includes('EnvoyFilter')) await loadMessageTable();
+    // Few inputs have EnvoyFilters, and only those need all of Envoy's messages.
+    if (input.text.includes('EnvoyFilter')) await loadPatches();
     this.input = input;
     this.translation = translate(input.text, input.scenario);
     const translatedInMs = performance.now() - start;
@@ -140,7 +140,7 @@ function findingOf({ code, severity, message, path, range, seeAlso }: Diagnostic
 
 async function findInfluencers({ text, scenario, line }: Question<'influence'>): Promise<readonly Influencer[]> {
   const { influence } = await import('../../../../src/influence/influence.ts');
-  if (text.includes('EnvoyFilter')) await loadMessageTable();
+  if (text.includes('EnvoyFilter')) await loadPatches();
   const { fields } = influence(text, scenario, {
     only: ({ resource, range }) =>
       resource !== undefined &&
