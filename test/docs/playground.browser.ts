@@ -71,6 +71,22 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     await panel().locator('.pg-line', { hasText: 'type: STRICT_DNS' }).waitFor();
   });
 
+  it('applies EnvoyFilters', async () => {
+    await write(`${entry('patched.example.com')}---
+apiVersion: networking.istio.io/v1alpha3
+kind: EnvoyFilter
+metadata: { name: patient }
+spec:
+  configPatches:
+    - applyTo: CLUSTER
+      match: { context: SIDECAR_OUTBOUND }
+      patch: { operation: MERGE, value: { connect_timeout: 33s } }
+`);
+    await tab('Clusters').click();
+    await panel().locator('summary', { hasText: 'outbound|443||patched.example.com' }).click();
+    await panel().locator('.pg-line', { hasText: 'connectTimeout: 33s' }).waitFor();
+  });
+
   it('follows a request, station by station', async () => {
     await write(entry('traced.example.com'));
     await page.getByLabel('Request', { exact: true }).first().fill('https://traced.example.com/');
