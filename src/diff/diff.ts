@@ -3,7 +3,7 @@ import type { Snapshot } from '../xds/snapshot.ts';
 import { compareValues } from './compare-values.ts';
 import { type Difference, type Section, sections } from './difference.ts';
 import { isEqual } from './is-equal.ts';
-import { resourcesByName } from './resources-by-name.ts';
+import { otherResourcesByName } from './resources-by-name.ts';
 
 /**
  * Compares what a proxy gets, resource by resource and field by field: named things are matched by name, and an order
@@ -20,8 +20,7 @@ export function diff(before: Snapshot, after: Snapshot): readonly Difference[] {
 }
 
 function diffSection(section: Section, before: Snapshot, after: Snapshot): readonly Difference[] {
-  const left = resourcesByName(before, section);
-  const right = resourcesByName(after, section);
+  const [left, right] = otherResourcesByName(before, after, section);
   return namesOfOthers(left, right)
     .sort(compareText)
     .flatMap((name) => diffResource({ section, name, before: left.get(name), after: right.get(name) }));

@@ -1,4 +1,5 @@
 import type { FieldPath } from '../model/field-path.ts';
+import { oncePer } from '../model/once-per.ts';
 import { contentKey } from './content-key.ts';
 
 /** How the items of a list are recognised on the other side. */
@@ -15,10 +16,11 @@ export type Identity = (item: unknown) => string | undefined;
 
 /** The field with this name, whatever it holds. */
 function by(...fields: readonly string[]): Identity {
-  return (item) => {
+  const identityOf = oncePer((item: object): string | undefined => {
     const values = fields.map((field) => fieldOf(item, field));
     return values.every((value) => value === undefined) ? undefined : contentKey(values.map((value) => value ?? null));
-  };
+  });
+  return (item) => (typeof item === 'object' && item !== null ? identityOf(item) : undefined);
 }
 
 function fieldOf(item: unknown, path: string): unknown {

@@ -1,8 +1,8 @@
+import { oncePer } from '../model/once-per.ts';
 import type { Listener } from '../xds/types.ts';
 import type { Explanation, InterceptionStep, InternalListenerStep } from './explanation.ts';
 import { findByName } from './find-resource.ts';
 import { inspectConnection } from './inspect-connection.ts';
-import { oncePer } from './once-per.ts';
 import type { Connection } from './request.ts';
 import { end, precede, type Walk } from './walk.ts';
 

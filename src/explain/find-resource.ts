@@ -1,5 +1,5 @@
+import { oncePer } from '../model/once-per.ts';
 import type { ClusterLoadAssignment } from '../xds/types.ts';
-import { oncePer } from './once-per.ts';
 
 interface Named {
   readonly name?: string;

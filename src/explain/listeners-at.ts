@@ -1,6 +1,6 @@
+import { oncePer } from '../model/once-per.ts';
 import type { Address, Listener } from '../xds/types.ts';
 import { wholeAddressKey } from './ip-addresses.ts';
-import { oncePer } from './once-per.ts';
 
 /** The listeners of one port, in their order. */
 interface ListenersOfPort {

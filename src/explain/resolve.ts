@@ -1,6 +1,6 @@
 import { isIpAddress } from '../model/ip-address.ts';
+import { oncePer } from '../model/once-per.ts';
 import type { NameInfo, Snapshot } from '../xds/snapshot.ts';
-import { oncePer } from './once-per.ts';
 import type { Resolution } from './resolution.ts';
 import { namesBehindWaypoint } from './waypoint-names.ts';
 

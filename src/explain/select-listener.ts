@@ -1,3 +1,4 @@
+import { oncePer } from '../model/once-per.ts';
 import { addressText } from '../xds/address.ts';
 import type { Listener } from '../xds/types.ts';
 import { enterTunnel, tunnelEnd } from './enter-tunnel.ts';
@@ -5,7 +6,6 @@ import type { Explanation, InterceptionStep, ListenerStep, RejectedCandidate } f
 import { closesEarly, inspectConnection } from './inspect-connection.ts';
 import { unmapped } from './ip-addresses.ts';
 import { addressesOf, listenersAt, listenersOn } from './listeners-at.ts';
-import { oncePer } from './once-per.ts';
 import { refuseListener } from './refusals/refuse-listener.ts';
 import { end, type Facts, limitCandidates, precede, type Walk } from './walk.ts';
 

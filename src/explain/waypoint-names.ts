@@ -1,6 +1,6 @@
+import { oncePer } from '../model/once-per.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import type { Listener, Matcher } from '../xds/types.ts';
-import { oncePer } from './once-per.ts';
 
 /**
  * The addresses of the hosts behind a waypoint, by host: the tree that chooses a filter chain begins with them, and the

@@ -1,5 +1,5 @@
+import { oncePer } from '../../model/once-per.ts';
 import type { FilterChainMatch } from '../../xds/types.ts';
-import { oncePer } from '../once-per.ts';
 import { RangeIndex } from '../range-index.ts';
 import { matchOf, type NumberedChain } from './numbered-chain.ts';
 

@@ -1,6 +1,6 @@
+import { oncePer } from '../../model/once-per.ts';
 import type { FilterChainMatch } from '../../xds/types.ts';
 import type { CauseCode } from '../causes.ts';
-import { oncePer } from '../once-per.ts';
 import type { Connection } from '../request.ts';
 import { matchOf, type NumberedChain } from './numbered-chain.ts';
 

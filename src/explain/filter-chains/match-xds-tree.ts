@@ -1,6 +1,6 @@
+import { oncePer } from '../../model/once-per.ts';
 import type { Matcher, MatcherListPredicate, MatcherOnMatch } from '../../xds/types.ts';
 import { matchRegex } from '../match-string.ts';
-import { oncePer } from '../once-per.ts';
 import { RangeIndex } from '../range-index.ts';
 import type { Target } from './narrow-filter-chains.ts';
 

@@ -1,8 +1,8 @@
+import { oncePer } from '../../model/once-per.ts';
 import type { FilterChainMatch } from '../../xds/types.ts';
 import type { Detected } from '../detected.ts';
 import type { RejectedCandidate } from '../explanation.ts';
 import { isInRange, rangeText } from '../ip-addresses.ts';
-import { oncePer } from '../once-per.ts';
 import {
   chainsByApplicationProtocol,
   chainsByPort,

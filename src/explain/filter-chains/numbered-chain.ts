@@ -1,5 +1,5 @@
+import { oncePer } from '../../model/once-per.ts';
 import type { FilterChain, FilterChainMatch, Listener } from '../../xds/types.ts';
-import { oncePer } from '../once-per.ts';
 
 export interface NumberedChain {
   readonly index: number;

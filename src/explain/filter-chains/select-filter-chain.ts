@@ -1,8 +1,8 @@
+import { oncePer } from '../../model/once-per.ts';
 import type { FilterChain, Listener } from '../../xds/types.ts';
 import type { Detected } from '../detected.ts';
 import type { Explanation, FilterChainStep, RejectedCandidate } from '../explanation.ts';
 import { followNetworkFilters } from '../network-filters.ts';
-import { oncePer } from '../once-per.ts';
 import type { OutcomeCode } from '../outcomes.ts';
 import { end, limitCandidates, precede, type Walk } from '../walk.ts';
 import { findCause } from './find-cause.ts';

@@ -1,5 +1,5 @@
+import { oncePer } from '../../model/once-per.ts';
 import type { VirtualHost } from '../../xds/types.ts';
-import { oncePer } from '../once-per.ts';
 
 export type Specificity = 'exact' | 'suffix' | 'prefix' | 'any';
 

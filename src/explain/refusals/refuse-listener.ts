@@ -1,6 +1,6 @@
+import { oncePer } from '../../model/once-per.ts';
 import { typeUrls } from '../../xds/type-urls.ts';
 import type { FilterChain, HttpConnectionManager, Listener } from '../../xds/types.ts';
-import { oncePer } from '../once-per.ts';
 import { refuseRoutes } from './refuse-routes.ts';
 
 /** Why Envoy does not load this listener; absent where it does. The text is one sentence. */

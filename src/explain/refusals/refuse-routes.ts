@@ -1,5 +1,5 @@
+import { oncePer } from '../../model/once-per.ts';
 import type { RouteConfiguration } from '../../xds/types.ts';
-import { oncePer } from '../once-per.ts';
 
 /** Why Envoy does not load this route configuration; absent where it does. The text is one sentence. */
 export const refuseRoutes = oncePer(({ name, virtualHosts = [] }: RouteConfiguration): string | undefined => {

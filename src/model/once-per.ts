@@ -1,6 +1,6 @@
 /**
- * What is made of an object, kept as long as the object lives. A snapshot never changes and is asked about many
- * connections: what its parts are looked up by is made at the first one that needs it.
+ * What is made of an object, kept as long as the object lives. The parts of a snapshot never change and are asked about
+ * again and again: what they are looked up by is made at the first question that needs it.
  */
 export function oncePer<T extends object, R>(make: (subject: T) => R): (subject: T) => R {
   const made = new WeakMap<T, { readonly result: R }>();
