@@ -5,6 +5,7 @@ import type { Scenario } from '../model/scenario.ts';
 import { findVariations, outputsOf, type Variation } from './find-variations.ts';
 import type { InputField } from './input-field.ts';
 import type { InputObject } from './input-object.ts';
+import { likelyBehind } from './likely-behind.ts';
 import { listInputFields, type VariableField } from './list-input-fields.ts';
 import { objectsBehind } from './objects-behind.ts';
 import { touchesDifference } from './touches.ts';
@@ -53,10 +54,18 @@ export interface InfluenceOptions {
 export function influence(
   manifests: string | readonly Manifest[],
   scenario: Scenario = {},
-  { only = () => true, output, scenarioFile }: InfluenceOptions = {},
+  options: InfluenceOptions = {},
 ): Influence {
   const files = typeof manifests === 'string' ? [{ file: '<input>', text: manifests }] : manifests;
-  const variations = createVariations(files, scenario);
+  return tryFields(createVariations(files, scenario), scenario, options);
+}
+
+/** The same for an input whose variations are known already. */
+export function tryFields(
+  variations: Variations,
+  scenario: Scenario,
+  { only = () => true, output, scenarioFile }: InfluenceOptions,
+): Influence {
   const objects = output === undefined ? variations.input : objectsBehindOutput(output, variations);
   const fields = listInputFields(objects, { scenario, scenarioFile })
     .filter(({ field }) => only(field))
@@ -66,8 +75,9 @@ export function influence(
 }
 
 function objectsBehindOutput(output: string, variations: Variations): readonly InputObject[] {
-  const path = formatFieldPath(parseOutputPath(output));
-  return objectsBehind((difference) => touchesDifference(difference, path), variations);
+  const steps = parseOutputPath(output);
+  const path = formatFieldPath(steps);
+  return objectsBehind((difference) => touchesDifference(difference, path), variations, likelyBehind(steps));
 }
 
 function influenceOf(candidate: VariableField, variations: Variations): FieldInfluence {

@@ -12,6 +12,8 @@ import { removed, withField } from './with-field.ts';
 /** The input, and what becomes of it when one field is another. */
 export interface Variations {
   readonly input: readonly InputObject[];
+  /** What the input gives as it is. */
+  readonly baseline: Translation;
   /** How the output differs from what the field's own value gives; undefined where Istio refuses the variation. */
   readonly outcome: (field: VariableField, value: unknown) => readonly Difference[] | undefined;
   /** How the output differs from what there is without some objects. */
@@ -47,10 +49,18 @@ export function createVariations(manifests: readonly Manifest[], scenario: Scena
   const without = (left: readonly InputObject[]): readonly Difference[] => {
     const byDocument = groupBy(left, ({ document }) => document);
     const put = [...byDocument].map(([index, here]) => write(index, textWithout(here, documents[index])));
-    return diff(mesh.apply({ put }).view(scenario), baseline);
+    // Where little is left, the mesh would forget most of what it remembers.
+    const isMost = left.length * 2 > objects.length;
+    const rest = isMost ? translate(withChanges(written, put), scenario) : mesh.apply({ put }).view(scenario);
+    return diff(rest, baseline);
   };
 
-  return { input: objects, outcome, without };
+  return { input: objects, baseline, outcome, without };
+}
+
+function withChanges(manifests: readonly Manifest[], put: readonly Manifest[]): readonly Manifest[] {
+  const changed = new Map(put.map((manifest) => [manifest.file, manifest]));
+  return manifests.map((manifest) => changed.get(manifest.file) ?? manifest);
 }
 
 /** Items of a list go last to first, so that their positions hold. */

@@ -3,12 +3,12 @@ import { type DifferenceGroup, groupDifferences } from '../diff/group-difference
 import type { Manifest } from '../manifests/manifest.ts';
 import { type FieldPath, formatFieldPath } from '../model/field-path.ts';
 import type { Scenario } from '../model/scenario.ts';
-import { translate } from '../translate.ts';
 import type { Variation } from './find-variations.ts';
-import { type FieldInfluence, type InfluenceOptions, influence } from './influence.ts';
+import { type FieldInfluence, type InfluenceOptions, tryFields } from './influence.ts';
 import type { InputField } from './input-field.ts';
 import { fieldsThatShape } from './queries.ts';
 import { touchesDifference } from './touches.ts';
+import { createVariations } from './vary-input.ts';
 
 /** Why an output is what it is, or why it is not there. */
 export interface Why {
@@ -50,12 +50,14 @@ export function why(
 ): Why | undefined {
   const asked = parseOutputPath(output);
   if (!isSection(asked[0])) return undefined;
-  const found = findValue(translate(manifests, scenario), asked);
+  const files = typeof manifests === 'string' ? [{ file: '<input>', text: manifests }] : manifests;
+  const variations = createVariations(files, scenario);
+  const found = findValue(variations.baseline, asked);
   const steps = found?.path ?? asked;
   const path = formatFieldPath(steps);
   // What keeps an output out is found only by looking at everything.
   const options = { ...(only && { only }), ...(scenarioFile && { scenarioFile }), ...(found && { output: path }) };
-  const shaping = fieldsThatShape(influence(manifests, scenario, options), path);
+  const shaping = fieldsThatShape(tryFields(variations, scenario, options), path);
   return {
     path,
     ...(found && { value: found.value }),

@@ -19,17 +19,23 @@ function reuseList(earlier: readonly unknown[], later: readonly unknown[]): unkn
   return replaceMiddle(later, ends, middle);
 }
 
-/** The order of the fields must be the same, too: it is that of the text that is printed. */
+/**
+ * The order of the fields must be the same, too: it is that of the text that is printed. A copy begins at the first field
+ * that says something else: most objects say the same, and need none.
+ */
 function reuseFields(earlier: Fields, later: Fields): unknown {
   const names = Object.keys(later);
-  let isEqual = isSameList(Object.keys(earlier), names);
-  const fields: Record<string, unknown> = {};
-  for (const name of names) {
+  let fields: Record<string, unknown> | undefined = isSameList(Object.keys(earlier), names) ? undefined : {};
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index] as string;
     const reused = reuseEqual(earlier[name], later[name]);
-    if (reused !== earlier[name]) isEqual = false;
-    fields[name] = reused;
+    if (!fields && reused !== earlier[name]) {
+      fields = {};
+      for (const same of names.slice(0, index)) fields[same] = earlier[same];
+    }
+    if (fields) fields[name] = reused;
   }
-  return isEqual ? earlier : fields;
+  return fields ?? earlier;
 }
 
 function isObject(value: unknown): value is object {
