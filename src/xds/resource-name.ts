@@ -14,7 +14,7 @@ const directions: readonly ResourceDirection[] = ['outbound', 'inbound', 'inboun
 
 /** The name istiod gives a cluster: `outbound|443|v1|example.com`. */
 export function buildResourceName({ direction, port, subset, hostname }: ResourceName): string {
-  return `${direction}|${port}|${subset}|${hostname}`;
+  return subset === '' ? `${direction}|${port}||${hostname}` : `${direction}|${port}|${subset}|${hostname}`;
 }
 
 /** `outbound|443||example.com`, the name that most routes and filter chains point to. */

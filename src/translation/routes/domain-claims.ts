@@ -5,8 +5,8 @@ import type { RoutedHost } from './routed-host.ts';
 
 /** Who has which domain of one route configuration: Envoy refuses a configuration in which two have the same. */
 export interface DomainClaims {
-  /** Of virtual hosts. */
-  readonly names: Set<string>;
+  /** Which host names have a virtual host, by the port. */
+  readonly named: Map<number, Set<string>>;
   /** By the domain in lower case. */
   readonly owners: Map<string, RoutedHost>;
   /** Host names of services, with and without port: no other service may take one as its short form. */
@@ -21,13 +21,15 @@ export function openClaims(hosts: readonly RoutedHost[], listenerPort: number): 
     // Only the domains of a listener for all ports name one.
     if (listenerPort === 0) hostnames.add(hostAndPort(hostname, port));
   }
-  return { names: new Set(), owners: new Map(), hostnames };
+  return { named: new Map(), owners: new Map(), hostnames };
 }
 
 /** Whether the virtual host's name is still free; takes it. */
-export function claimName({ names }: DomainClaims, name: string): boolean {
-  const before = names.size;
-  return names.add(name).size > before;
+export function claimName({ named }: DomainClaims, { hostname, port }: RoutedHost): boolean {
+  const hostnames = named.get(port) ?? new Set();
+  const before = hostnames.size;
+  if (before === 0) named.set(port, hostnames);
+  return hostnames.add(hostname).size > before;
 }
 
 /** Takes the domains that are still free and returns them. Source: istio `httproute.go`, dedupeDomains. */
@@ -36,7 +38,7 @@ export function claimDomains(
   { owners, hostnames }: DomainClaims,
   claimant: RoutedHost,
 ): readonly string[] {
-  const { domains } = claimant;
+  const { domains } = claimant.virtualHost;
   const claimed = domains.filter((domain) => {
     const key = domain.toLowerCase();
     const owner = owners.get(key);

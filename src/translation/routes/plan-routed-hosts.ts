@@ -1,4 +1,3 @@
-import { flatten } from '../../model/flatten.ts';
 import { isWildcard } from '../../model/hostname.ts';
 import type { SelectedVirtualService } from '../../registry/proxy-view.ts';
 import { buildResourceName } from '../../xds/resource-name.ts';
@@ -29,10 +28,10 @@ export function planRoutedHosts(context: RouteContext, options: RoutedHostOption
   // On port 80 alone, VirtualServices may also route hosts that no service has.
   const virtualServices =
     listenerPort === 80 ? index.virtualServices : index.virtualServicesFor(reachable.byHost.keys());
-  const routed = memory.mapEach(
+  const routed = memory.collect<SelectedVirtualService, RoutedHost>(
     `routes of VirtualServices ${purpose}`,
     virtualServices,
-    (virtualService) => hostsOfVirtualService(context, virtualService, options),
+    (all, virtualService) => addVirtualService(all, { context, virtualService, options }),
     {
       of: (virtualService) => ingredientsOf(context, virtualService, options),
       // A wildcard takes what no other VirtualService is more specific for.
@@ -43,25 +42,22 @@ export function planRoutedHosts(context: RouteContext, options: RoutedHostOption
       },
     },
   );
-  const alone = memory.mapEach(
+  const alone = memory.collect<ReachableService, RoutedHost>(
     `routes of services ${purpose}`,
     listOthers(reachable, routed),
-    (service) => hostsOfService(context, service, options),
+    (all, service) => addService(all, { context, service, options }),
     {
       of: ({ hostname }) => [knownByName.get(hostname)],
       lookups: { in: [knownByName], asksFor: ({ hostname }, names) => names.has(hostname) },
     },
   );
-  return memory.once(`routed hosts ${purpose}`, [routed, alone], () => flatten([...routed, ...alone]));
+  return memory.once(`routed hosts ${purpose}`, [routed, alone], () => [...routed, ...alone]);
 }
 
 /** The services that no VirtualService routes. */
-function listOthers(
-  { services }: ReachableServices,
-  routed: readonly (readonly RoutedHost[])[],
-): readonly ReachableService[] {
+function listOthers({ services }: ReachableServices, routed: readonly RoutedHost[]): readonly ReachableService[] {
   const taken = new Set<ReachableService>();
-  for (const hosts of routed) for (const { service } of hosts) if (service) taken.add(service);
+  for (const { service } of routed) if (service) taken.add(service);
   return services.filter((one) => !taken.has(one) && one.service.resolution !== 'alias');
 }
 
@@ -120,46 +116,47 @@ function listMentions({ spec }: SelectedVirtualService): Mentions {
   return { destinations: [...new Set(destinations)], ...(hosts && { hosts }) };
 }
 
-/** Host names in upper case, and services that another of the same name hides, have routes but no clusters. */
-function hostsOfService(
-  context: RouteContext,
-  service: ReachableService,
-  { listenerPort }: RoutedHostOptions,
-): readonly RoutedHost[] {
-  const { hostname } = service;
-  return service.httpPorts.map((port) => {
-    const target = { direction: 'outbound', port: port.number, subset: '', hostname } as const;
-    reportUnknownDestination(context, { target, from: service.service.origin, path: 'spec' });
-    const hash = hashOfService(context.view, hostname, port);
-    const operation = serviceOperation(hostname, port.number);
-    const route = { cluster: buildResourceName(target), operation, hashPolicy: buildHashPolicy(hash) };
-    const routes = [buildDefaultOutboundRoute(context, route)];
-    return routedService(context.view, service, { port: port.number, routes, byVirtualService: false, listenerPort });
-  });
+interface RoutedService {
+  readonly context: RouteContext;
+  readonly service: ReachableService;
+  readonly options: RoutedHostOptions;
 }
 
-function hostsOfVirtualService(
-  context: RouteContext,
-  virtualService: SelectedVirtualService,
-  options: RoutedHostOptions,
-): readonly RoutedHost[] {
+/** Host names in upper case, and services that another of the same name hides, have routes but no clusters. */
+function addService(all: RoutedHost[], { context, service, options: { listenerPort } }: RoutedService): void {
+  const { hostname } = service;
+  for (const port of service.httpPorts) {
+    const target = { direction: 'outbound', port: port.number, subset: '', hostname } as const;
+    reportUnknownDestination(context, { target, from: service.service.origin, path: 'spec' });
+    const hashPolicy = buildHashPolicy(hashOfService(context.view, hostname, port));
+    const operation = serviceOperation(hostname, port.number);
+    const route = buildDefaultOutboundRoute(context, { cluster: buildResourceName(target), operation, hashPolicy });
+    const ofPort = { port: port.number, routes: [route], byVirtualService: false, listenerPort };
+    all.push(routedService(context, service, ofPort));
+  }
+}
+
+interface RoutedByVirtualService {
+  readonly context: RouteContext;
+  readonly virtualService: SelectedVirtualService;
+  readonly options: RoutedHostOptions;
+}
+
+function addVirtualService(all: RoutedHost[], { context, virtualService, options }: RoutedByVirtualService): void {
   const { reachable, listenerPort, index } = options;
   const { services, others } = separateHosts(virtualService, reachable, index.mostSpecific);
-  if (semanticsOf(virtualService.metadata) === 'gateway' && !routesForSomeone(context, virtualService, services)) {
-    return [];
-  }
+  if (semanticsOf(virtualService.metadata) === 'gateway' && !routesForSomeone(context, virtualService, services))
+    return;
   const byPort = groupByPort(services);
   if (byPort.size === 0 && listenerPort === 80) byPort.set(80, []);
-  if (byPort.size === 0) return [];
+  if (byPort.size === 0) return;
   const routes = routesOf(context, virtualService, options);
-  if (routes.length === 0) return [];
-  const hosts: RoutedHost[] = [];
+  if (routes.length === 0) return;
   for (const [port, members] of byPort) {
     const ofPort = { port, routes, byVirtualService: true, listenerPort };
-    for (const name of others) hosts.push(routedName(name, ofPort));
-    for (const service of members) hosts.push(routedService(context.view, service, ofPort));
+    for (const name of others) all.push(routedName(context, name, ofPort));
+    for (const service of members) all.push(routedService(context, service, ofPort));
   }
-  return hosts;
 }
 
 function groupByPort(services: readonly ReachableService[]): Map<number, ReachableService[]> {

@@ -1,7 +1,7 @@
-import type { ProxyView } from '../../registry/proxy-view.ts';
-import type { Route } from '../../xds/types.ts';
+import type { Route, VirtualHost } from '../../xds/types.ts';
 import { bracketed, buildServiceDomains, hostAndPort } from './domains.ts';
 import type { ReachableService } from './reachable-services.ts';
+import type { RouteContext } from './route-context.ts';
 
 /** The routes of one port, for whichever hosts. */
 export interface PortRoutes {
@@ -13,32 +13,50 @@ export interface PortRoutes {
   readonly listenerPort: number;
 }
 
-/** A host with its routes on one port: a virtual host, unless others have its name or all its domains already. */
+/** A host with its routes on one port. */
 export interface RoutedHost {
-  /** Of the virtual host. */
-  readonly name: string;
   readonly hostname: string;
   readonly port: number;
-  readonly domains: readonly string[];
-  readonly routes: readonly Route[];
+  /** What it gets, unless others have its name or some of its domains already. */
+  readonly virtualHost: VirtualHost;
   readonly byVirtualService: boolean;
   readonly service: ReachableService | undefined;
 }
 
-export function routedService(
-  { proxy }: ProxyView,
-  service: ReachableService,
-  { port, routes, byVirtualService, listenerPort }: PortRoutes,
-): RoutedHost {
+export function routedService(context: RouteContext, service: ReachableService, routes: PortRoutes): RoutedHost {
   const { hostname, addresses } = service;
-  const options = { hostname, dnsDomain: proxy.dnsDomain, withPort: listenerPort === 0 ? port : undefined };
+  const { port, byVirtualService, listenerPort } = routes;
+  const { dnsDomain } = context.view.proxy;
+  const options = { hostname, dnsDomain, withPort: listenerPort === 0 ? port : undefined };
   const domains = buildServiceDomains(service.service, addresses, options);
-  return { name: hostAndPort(hostname, port), hostname, port, domains, routes, byVirtualService, service };
+  return {
+    hostname,
+    port,
+    virtualHost: virtualHost(context, { hostname, domains }, routes),
+    byVirtualService,
+    service,
+  };
 }
 
 /** A host that no service has. */
-export function routedName(name: string, { port, routes, byVirtualService }: PortRoutes): RoutedHost {
+export function routedName(context: RouteContext, name: string, routes: PortRoutes): RoutedHost {
   const hostname = name.toLowerCase();
+  const { port, byVirtualService } = routes;
   const domains = [bracketed(hostname)];
-  return { name: hostAndPort(hostname, port), hostname, port, domains, routes, byVirtualService, service: undefined };
+  return {
+    hostname,
+    port,
+    virtualHost: virtualHost(context, { hostname, domains }, routes),
+    byVirtualService,
+    service: undefined,
+  };
+}
+
+function virtualHost(
+  { includeRequestAttemptCount }: RouteContext,
+  { hostname, domains }: { readonly hostname: string; readonly domains: readonly string[] },
+  { port, routes }: PortRoutes,
+): VirtualHost {
+  const name = hostAndPort(hostname, port);
+  return includeRequestAttemptCount ? { name, domains, routes, includeRequestAttemptCount } : { name, domains, routes };
 }

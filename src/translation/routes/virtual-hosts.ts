@@ -11,7 +11,7 @@ export interface VirtualHostOptions {
 }
 
 /**
- * A virtual host for each routed host. A name or domain belongs to the first that claims it.
+ * The virtual hosts of routed hosts, in no order. A name or domain belongs to the first that claims it.
  * Source: istio `pilot/pkg/networking/core/httproute.go`, BuildSidecarOutboundVirtualHosts.
  */
 export function buildVirtualHosts(
@@ -20,35 +20,27 @@ export function buildVirtualHosts(
   { listenerPort, purpose }: VirtualHostOptions,
 ): readonly VirtualHost[] {
   const claims = openClaims(hosts, listenerPort);
-  const kept: RoutedHost[] = [];
-  /** Of those that do not get all their domains. */
-  const fewer = new Map<RoutedHost, readonly string[]>();
+  const virtualHosts: VirtualHost[] = [];
+  const narrowed = new Map<VirtualHost, readonly string[]>();
   for (const host of hosts) {
-    if (!claimName(claims, host.name)) continue;
+    if (!claimName(claims, host)) continue;
     const claimed = claimDomains(context, claims, host);
     const domains = listenerPort === 0 ? servedAmongAllPorts(claimed, host.port) : claimed;
-    if (domains.length === 0) continue;
-    if (domains !== host.domains) fewer.set(host, domains);
-    kept.push(host);
+    if (domains === host.virtualHost.domains) virtualHosts.push(host.virtualHost);
+    else if (domains.length > 0) narrowed.set(host.virtualHost, domains);
   }
-  const domainsOf = (host: RoutedHost): readonly string[] => fewer.get(host) ?? host.domains;
-  return context.view.memory.mapEach(
-    `virtual hosts ${purpose}`,
-    kept,
-    (host) => buildVirtualHost(context, host, domainsOf(host)),
+  if (narrowed.size === 0) return virtualHosts;
+  const domainsOf = (virtualHost: VirtualHost): readonly string[] => narrowed.get(virtualHost) ?? [];
+  const others = context.view.memory.mapEach(
+    `narrowed virtual hosts ${purpose}`,
+    [...narrowed.keys()],
+    (virtualHost) => ({ ...virtualHost, domains: domainsOf(virtualHost) }),
     { of: domainsOf },
   );
+  return [...virtualHosts, ...others];
 }
 
 /** Where all ports meet, a name without a port means port 80: for other ports only names with a port stay. */
 function servedAmongAllPorts(domains: readonly string[], port: number): readonly string[] {
   return port === 80 ? domains : domains.filter((domain) => domain.includes(':'));
-}
-
-function buildVirtualHost(
-  { includeRequestAttemptCount }: RouteContext,
-  { name, routes }: RoutedHost,
-  domains: readonly string[],
-): VirtualHost {
-  return includeRequestAttemptCount ? { name, domains, routes, includeRequestAttemptCount } : { name, domains, routes };
 }
