@@ -21,9 +21,12 @@ interface Names extends Pick<Service, 'hostname' | 'namespace' | 'name' | 'regis
 export function buildNameTable(view: ProxyView): NameTable {
   const { memory, egressListeners } = view;
   const lists = egressListeners.map(({ services }, index) =>
-    memory.mapEach(`names ${index}`, services, (service) => {
-      const { namespace, hostname, defaultAddress } = service;
-      return memory.settle(`names ${index} ${namespace} ${hostname} ${defaultAddress}`, listNames(service, view));
+    memory.collect<Service, Names>(`names ${index}`, services, (all, service) => {
+      const { ips, pods } = listAddresses(service, view);
+      if (ips.length === 0 && pods.length === 0) return;
+      const { namespace, hostname, name, registry, defaultAddress } = service;
+      const names = { hostname, namespace, name, registry, ips, pods };
+      all.push(memory.settle(`names ${index} ${namespace} ${hostname} ${defaultAddress}`, names));
     }),
   );
   return memory.once('name table', lists, () => {
@@ -52,14 +55,9 @@ function describe({ registry, namespace, name }: Names, ips: readonly string[]):
   return registry === 'Kubernetes' ? { ips, registry, namespace, shortname: name } : { ips, registry };
 }
 
-function listNames(service: Service, view: ProxyView): Names {
-  const { hostname, namespace, name, registry } = service;
-  return { hostname, namespace, name, registry, ...listAddresses(service, view) };
-}
-
 function listAddresses(service: Service, view: ProxyView): Pick<Names, 'ips' | 'pods'> {
   const addresses = addressesForProxy(view, service);
-  if (!addresses.includes('0.0.0.0')) return { ips: addresses.filter(isIpAddress), pods: [] };
+  if (!addresses.includes('0.0.0.0')) return { ips: addresses.filter(isIpAddress), pods: nothing.pods };
   return service.resolution === 'passthrough' ? listEndpoints(service, view) : nothing;
 }
 
