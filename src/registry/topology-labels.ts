@@ -10,17 +10,17 @@ export interface Place {
   readonly nodeName?: string;
 }
 
-const clusterLabel = 'topology.istio.io/cluster';
-
 /** The labels istiod adds to those of a workload. Source: istio `pilot/pkg/serviceregistry/util/label/label.go`, AugmentLabels. */
 export function augmentLabels(labels: Labels, { locality, clusterId, network, nodeName }: Place): Labels {
   const { region, zone, subZone } = locality;
-  // Set again at the end, but first now: to a bare copy fields are added slowly.
-  const augmented: Record<string, string> = clusterId ? { [clusterLabel]: clusterId, ...labels } : { ...labels };
+  // To a mere copy V8 adds fields slowly, so that one of them comes first. It is set again below: the own label is none.
+  const augmented: Record<string, string> = clusterId
+    ? { 'topology.istio.io/cluster': clusterId, ...labels }
+    : { ...labels };
   if (region) augmented['topology.kubernetes.io/region'] = region;
   if (zone) augmented['topology.kubernetes.io/zone'] = zone;
   if (subZone) augmented['topology.istio.io/subzone'] = subZone;
-  if (clusterId) augmented[clusterLabel] = clusterId;
+  if (clusterId) augmented['topology.istio.io/cluster'] = clusterId;
   if (nodeName) augmented['kubernetes.io/hostname'] = nodeName;
   if (network && !labels['topology.istio.io/network']) augmented['topology.istio.io/network'] = network;
   return augmented;

@@ -4,6 +4,7 @@ import { proxyConfigOf } from '../../registry/proxy-config-of.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { type ProxyCertificates, readProxyCertificates } from '../tls/client-tls.ts';
 import { readSecretServers, type SecretServers } from '../tls/secret-servers.ts';
+import { ClusterTemplates } from './cluster-templates.ts';
 import { type DnsDiscovery, planDnsDiscovery } from './discovery.ts';
 
 /** What all clusters of one proxy have in common, found once. */
@@ -16,6 +17,7 @@ export interface ClusterContext {
   /** Whether HTTP/1.1 headers keep their case. */
   readonly preserveCase: boolean;
   readonly dns: DnsDiscovery;
+  readonly templates: ClusterTemplates;
 }
 
 export function planClusters(view: ProxyView): ClusterContext {
@@ -28,5 +30,6 @@ export function planClusters(view: ProxyView): ClusterContext {
     secretServers: readSecretServers(view, 'client'),
     preserveCase: proxyConfigOf(view).proxyHeaders?.preserveHttp1HeaderCase ?? false,
     dns: planDnsDiscovery(mesh.configuration, proxy),
+    templates: new ClusterTemplates(),
   };
 }

@@ -6,7 +6,6 @@ import type { ClusterCommonLbConfig, Percent } from '../../xds/types.ts';
 
 export interface CommonLoadBalancingInput {
   readonly service: Service;
-  /** Subsets do not keep draining endpoints, not even for persistent sessions. */
   readonly isSubset: boolean;
   readonly outlierDetection: OutlierDetection | undefined;
   /** The service asks for endpoints nearby, and Envoy leaves them by the health that istiod tells. */
@@ -25,7 +24,7 @@ const keptStatuses: NonNullable<ClusterCommonLbConfig['overrideHostStatus']> = f
 export function buildCommonLoadBalancing(input: CommonLoadBalancingInput): ClusterCommonLbConfig {
   const { service, isSubset, outlierDetection, weighsLocalities } = input;
   const sendsUnhealthy = input.sendsUnhealthy || input.prefersNear;
-  const keepsDraining = !isSubset && hasPersistentSessions(service);
+  const keepsDraining = keepsDrainingEndpoints(service, isSubset);
   if (!outlierDetection && !sendsUnhealthy && !weighsLocalities && !keepsDraining) return nothing;
   const config: Draft<ClusterCommonLbConfig> = {};
   if (keepsDraining) config.overrideHostStatus = keptStatuses;
@@ -41,6 +40,8 @@ function panicThreshold(value: number): Percent {
   return value === 0 ? {} : { value };
 }
 
-function hasPersistentSessions({ labels }: Service): boolean {
+/** Subsets do not keep draining endpoints, not even for persistent sessions. */
+export function keepsDrainingEndpoints({ labels }: Service, isSubset: boolean): boolean {
+  if (isSubset) return false;
   return Boolean(labels['istio.io/persistent-session'] || labels['istio.io/persistent-session-header']);
 }

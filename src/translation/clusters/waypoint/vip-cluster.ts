@@ -24,9 +24,9 @@ import {
 } from '../discovery.ts';
 import { dynamicForwardProxyFields } from '../dynamic-forward-proxy.ts';
 import { buildLoadBalancing } from '../load-balancing.ts';
-import { weighsLocalities } from '../outbound-cluster.ts';
 import { buildOutlierDetection } from '../outlier-detection.ts';
 import { buildProtocolOptions, selectUpstreamProtocol } from '../protocol-options.ts';
+import { weighsLocalities } from '../weighs-localities.ts';
 import { buildVipTransport, type VipTransport } from './vip-transport.ts';
 
 export interface VipClusterPlan {
