@@ -52,6 +52,7 @@ function buildTemplate(context: ClusterContext, plan: OutboundClusterPlan): Clus
   const type = isPassthrough ? 'ORIGINAL_DST' : plan.type;
   const transport = buildOutboundTransport(context, plan, { name: '', type });
   const { serverIdentity } = transport;
+  const { transportSocket, transportSocketMatches } = selectSockets(transport, plan);
   const template: ClusterTemplate = {
     name: '',
     type,
@@ -71,7 +72,8 @@ function buildTemplate(context: ClusterContext, plan: OutboundClusterPlan): Clus
       sendsUnhealthy: profile.sendsUnhealthyEndpoints,
       weighsLocalities: weighsLocalities(context, plan),
     }),
-    ...selectSockets(transport, plan),
+    ...(transportSocket && { transportSocket: { name: '' } }),
+    ...(transportSocketMatches && { transportSocketMatches: [] }),
     ...buildProtocolOptions(outboundProtocol(context, plan), policy?.connectionPool, {
       upstreamHttpProtocolOptions: serverIdentity && upstreamHttpOptions(serverIdentity),
     }),
