@@ -46,7 +46,7 @@ const rooms = {
   influence: ['manifests', 'model', 'xds', 'translate.ts', 'live', 'explain', 'diff', 'print'],
   lint: ['model', 'xds', 'profiles', 'manifests', 'registry', 'proxies', 'translate.ts', 'explain', 'diff', 'print'],
   compare: ['manifests', 'model', 'xds', 'translate.ts', 'diff', 'dump', 'influence', 'lint'],
-  golden: ['manifests', 'model', 'xds', 'translate.ts', 'explain', 'hops', 'diff', 'influence', 'print'],
+  golden: ['manifests', 'model', 'xds', 'translate.ts', 'live', 'explain', 'hops', 'diff', 'influence', 'print'],
   vitest: ['model', 'translate.ts', 'diff', 'print', 'golden'],
   envoy: ['model', 'xds', 'translate.ts', 'explain', 'diff', 'print'],
   'markdown-it': ['translate.ts', 'explain', 'diff', 'print', 'lint', 'model', 'xds'],

@@ -1,8 +1,10 @@
 import path from 'node:path/posix';
 import type { Difference, FieldChange } from '../diff/difference.ts';
 import { findCauses } from '../influence/find-causes.ts';
+import type { LiveMesh } from '../live/create-mesh.ts';
 import type { Cause, DifferenceReport } from '../print/differences/difference-report.ts';
 import { reportDifferences } from '../print/differences/report-differences.ts';
+import type { CaseMeshes } from './case-meshes.ts';
 import { compareFiles, type FileState } from './compare-files.ts';
 import { findCases } from './find-cases.ts';
 import { findOrphans } from './find-orphans.ts';
@@ -36,32 +38,43 @@ export interface ViewResult {
 export interface CheckOptions {
   /** Only these cases, by their folder. */
   readonly only?: (folder: string) => boolean;
+  /** Of those that are looked at more than once. */
+  readonly meshes?: CaseMeshes | undefined;
 }
 
 /** Finding causes takes longer than all the rest; of a change to everything, some examples say enough. */
 const explainedViews = 20;
 
 /** Compares the golden files of every case with what the library makes today. */
-export function checkCases(folder: GoldenFolder, { only = () => true }: CheckOptions = {}): CheckResult {
+export function checkCases(folder: GoldenFolder, { only = () => true, meshes }: CheckOptions = {}): CheckResult {
   const cases = findCases(folder);
   let explained = 0;
   const views = cases
     .filter((candidate) => only(candidate.folder))
-    .flatMap((candidate) =>
-      candidate.views.map((view): ViewResult => {
-        const result = checkView(folder, candidate, view, explained < explainedViews);
+    .flatMap((candidate) => {
+      const mesh = meshes?.meshOf(candidate);
+      return candidate.views.map((view): ViewResult => {
+        const result = checkView(folder, { checked: candidate, view, mesh, explained: explained < explainedViews });
         if (result.files.length > 0) explained += 1;
         return result;
-      }),
-    );
+      });
+    });
   const orphans = findOrphans(folder, cases).map((file) => path.join(folder.root, file));
   return { root: folder.root, cases: cases.length, views, orphans };
 }
 
-function checkView(folder: GoldenFolder, checked: GoldenCase, view: GoldenView, explained: boolean): ViewResult {
+interface ViewCheck {
+  readonly checked: GoldenCase;
+  readonly view: GoldenView;
+  readonly mesh: LiveMesh | undefined;
+  /** Whether causes are looked for. */
+  readonly explained: boolean;
+}
+
+function checkView(folder: GoldenFolder, { checked, view, mesh, explained }: ViewCheck): ViewResult {
   const viewFolder = path.join(checked.folder, view.folder);
   const written = readWrittenFiles(folder, viewFolder);
-  const wanted = renderView(checked.manifests, view.scenario, view.requests);
+  const wanted = renderView(checked.manifests, view.scenario, { requests: view.requests, mesh });
   const { files, differences, lines } = compareFiles(written, wanted);
   const causes = explained ? causesOf(differences, { checked, view, root: folder.root }) : new Map();
   return {

@@ -1,4 +1,5 @@
 import { RequestFollower } from '../hops/request-follower.ts';
+import type { LiveMesh } from '../live/create-mesh.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Scenario } from '../model/scenario.ts';
@@ -28,14 +29,22 @@ export function isGoldenFileName(name: string): name is GoldenFileName {
   return (goldenFileNames as readonly string[]).includes(name);
 }
 
+export interface ViewOptions {
+  readonly requests?: readonly CaseRequest[];
+  /** Of the manifests, where it is known from before. */
+  readonly mesh?: LiveMesh | undefined;
+}
+
 /** Translates for one proxy and prints one file an xDS type, where requests go, and what there is to say. */
 export function renderView(
   manifests: readonly Manifest[],
   scenario: Scenario,
-  requests: readonly CaseRequest[] = [],
+  { requests = [], mesh }: ViewOptions = {},
 ): GoldenFiles {
+  const { traces = [] } = scenario;
+  if (mesh && traces.length === 0) return renderTranslation(mesh.view(scenario), requests);
   const follower = new RequestFollower(manifests, scenario);
-  return renderTranslation(follower.translation, requests, renderTraces(follower, scenario.traces ?? []));
+  return renderTranslation(follower.translation, requests, renderTraces(follower, traces));
 }
 
 export function renderTranslation(

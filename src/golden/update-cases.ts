@@ -1,4 +1,5 @@
 import path from 'node:path/posix';
+import type { CheckOptions } from './check-cases.ts';
 import { findCases } from './find-cases.ts';
 import { findOrphans } from './find-orphans.ts';
 import type { GoldenCase } from './golden-case.ts';
@@ -16,16 +17,14 @@ export interface UpdateResult {
 }
 
 /** Rewrites the golden files of every case, and removes those of proxies and sections that are gone. */
-export function updateCases(
-  folder: GoldenFolder,
-  { only = () => true }: { readonly only?: (folder: string) => boolean } = {},
-): UpdateResult {
+export function updateCases(folder: GoldenFolder, { only = () => true, meshes }: CheckOptions = {}): UpdateResult {
   const cases = findCases(folder);
   const written: string[] = [];
   const removed: string[] = [];
   for (const updated of cases.filter((candidate) => only(candidate.folder))) {
+    const mesh = meshes?.meshOf(updated);
     for (const view of updated.views) {
-      const wanted = renderView(updated.manifests, view.scenario, view.requests);
+      const wanted = renderView(updated.manifests, view.scenario, { requests: view.requests, mesh });
       const changes = writeFiles(folder, path.join(updated.folder, view.folder), wanted);
       written.push(...changes.written);
       removed.push(...changes.removed);

@@ -6,6 +6,7 @@ import { readScenario } from '../registry/read-scenario.ts';
 import { describe, type Translation } from '../translate.ts';
 import { Lineage } from './lineage.ts';
 import { type Changes, ManifestFiles } from './manifest-files.ts';
+import { RecentMap } from './recent-map.ts';
 
 /** Manifests that change, seen by any number of proxies. A version never changes: `apply` makes another one. */
 export interface LiveMesh {
@@ -20,14 +21,17 @@ export interface LiveMesh {
 
 /** A mesh that is asked again and again: after changes, for many proxies. For a single answer use `translate`. */
 export function createMesh(manifests: string | readonly Manifest[]): LiveMesh {
-  return new Version(ManifestFiles.read(listManifests(manifests)), new Map());
+  return new Version(ManifestFiles.read(listManifests(manifests)), new RecentMap(rememberedSettings));
 }
+
+/** Settings of the mesh, versions of Istio among them, that are remembered. */
+const rememberedSettings = 4;
 
 class Version implements LiveMesh {
   readonly #files: ManifestFiles;
-  readonly #lineages: Map<string, Lineage>;
+  readonly #lineages: RecentMap<Lineage>;
 
-  constructor(files: ManifestFiles, lineages: Map<string, Lineage>) {
+  constructor(files: ManifestFiles, lineages: RecentMap<Lineage>) {
     this.#files = files;
     this.#lineages = lineages;
   }
@@ -42,16 +46,19 @@ class Version implements LiveMesh {
     const { istioVersion, meshConfig, features } = scenario;
     const key = JSON.stringify({ istioVersion, meshConfig, features, clusterId: settings.clusterId });
     const lineage = this.#lineages.get(key) ?? new Lineage(settings);
-    this.#lineages.set(key, lineage);
+    // What is left behind where something throws is not to be relied on.
+    this.#lineages.delete(key);
 
     const { reading } = this.#files;
     const registered = lineage.register(reading);
     const { snapshot, diagnostics } = lineage.render(registered.mesh, proxy);
     const all = [...said, ...reading.diagnostics, ...registered.diagnostics, ...diagnostics];
-    return describe(snapshot, {
+    const translation = describe(snapshot, {
       ...registered,
       proxy,
       diagnostics: locateDiagnostics(all, reading.resources, registered.mesh.memory),
     });
+    this.#lineages.set(key, lineage);
+    return translation;
   }
 }

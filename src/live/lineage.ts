@@ -1,13 +1,16 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Proxy } from '../model/proxy.ts';
-import type { Resource } from '../model/resource.ts';
+import { type Resource, resourceKey } from '../model/resource.ts';
 import type { Mesh, MeshSettings } from '../registry/mesh.ts';
+import { selectSidecar } from '../registry/sidecar-scope/select-sidecar.ts';
 import { placeProxy } from '../registry/topology-labels.ts';
 import { type Admitted, admit, renderFor } from '../translate.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import type { Reading } from './manifest-files.ts';
+import { differingTraits, kindOf } from './personal-traits.ts';
+import { RecentMap } from './recent-map.ts';
 import { Recollection } from './recollection.ts';
-import { reconcile, shareSections } from './reconcile.ts';
+import { type Counterparts, reconcile, shareSections } from './reconcile.ts';
 
 /** A mesh of one version, and what was said while it was made. */
 export interface Registered extends Admitted {
@@ -19,14 +22,18 @@ export interface Rendered {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** What is remembered of proxies that see the same. */
+/** What is remembered of proxies of one kind. */
 interface Audience {
   memory: Recollection;
-  /** What the one asked last was sent. */
+  /** The one that asked last. */
+  proxy: Proxy;
+  /** What it was sent. */
   latest?: Snapshot;
-  /** What each was sent, by what sets it apart from the others. */
-  readonly sent: Map<string, Snapshot>;
 }
+
+/** Kinds of proxies that are remembered, and proxies. */
+const rememberedKinds = 8;
+const rememberedProxies = 64;
 
 /**
  * What is remembered of the versions of a mesh with the same settings. Changes of ServiceEntries, DestinationRules and
@@ -36,7 +43,10 @@ export class Lineage {
   readonly #settings: MeshSettings;
   #memory = new Recollection();
   #others: readonly Resource[] = [];
-  readonly #audiences = new Map<string, Audience>();
+  readonly #audiences = new RecentMap<Audience>(rememberedKinds);
+  readonly #counterparts: Counterparts = new WeakMap();
+  /** What each proxy was sent last. */
+  readonly #sent = new RecentMap<Snapshot>(rememberedProxies);
   #latest: { readonly reading: Reading; readonly registered: Registered } | undefined;
 
   constructor(settings: MeshSettings) {
@@ -52,17 +62,19 @@ export class Lineage {
     return registered;
   }
 
-  render(mesh: Mesh, proxy: Proxy): Rendered {
-    const audience = this.#audienceOf(placeProxy(proxy, mesh.workloadLabelsOf(proxy)));
+  render(mesh: Mesh, given: Proxy): Rendered {
+    const proxy = placeProxy(given, mesh.workloadLabelsOf(given));
+    const audience = this.#audienceOf(proxy, mesh);
     // A patch changes what resources share by reference: what is new and what is remembered would not share it.
     if (mesh.resources.EnvoyFilter.length > 0) audience.memory = new Recollection();
     const { memory } = audience;
-    const { snapshot } = renderFor({ ...mesh, report: memory.report }, proxy, memory);
-    const { name, ips, metadata } = proxy;
-    const own = JSON.stringify([name, ips, metadata]);
-    const reconciled = reconcile(audience.sent.get(own) ?? audience.latest, snapshot);
+    memory.forgetTraits(differingTraits(audience.proxy, proxy));
+    audience.proxy = proxy;
+    const { snapshot } = renderFor({ ...mesh, report: memory.report }, given, memory);
+    const key = JSON.stringify(proxy);
+    const reconciled = reconcile(this.#sent.get(key) ?? audience.latest, snapshot, this.#counterparts);
     audience.latest = audience.latest ? shareSections(audience.latest, reconciled) : reconciled;
-    audience.sent.set(own, audience.latest);
+    this.#sent.set(key, audience.latest);
     return { snapshot: audience.latest, diagnostics: memory.takeReports() };
   }
 
@@ -75,12 +87,13 @@ export class Lineage {
     for (const audience of this.#audiences.values()) audience.memory = new Recollection();
   }
 
-  #audienceOf(proxy: Proxy): Audience {
-    const { name, ips, ...traits } = proxy;
-    const key = JSON.stringify({ ...traits, metadata: { ...traits.metadata, NAME: '' } });
+  /** Those of one kind that have one Sidecar. */
+  #audienceOf(proxy: Proxy, { resources, rootNamespace }: Mesh): Audience {
+    const sidecar = selectSidecar(proxy, resources.Sidecar, rootNamespace);
+    const key = `${sidecar ? resourceKey(sidecar.metadata) : ''} ${kindOf(proxy)}`;
     const known = this.#audiences.get(key);
     if (known) return known;
-    const created: Audience = { memory: new Recollection(), sent: new Map() };
+    const created: Audience = { memory: new Recollection(), proxy };
     this.#audiences.set(key, created);
     return created;
   }

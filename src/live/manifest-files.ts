@@ -1,8 +1,8 @@
 import type { Manifest } from '../manifests/manifest.ts';
-import { type ReadManifests, type RefusedResource, readDocuments } from '../manifests/read-manifests.ts';
+import { type ReadManifests, readDocuments } from '../manifests/read-manifests.ts';
 import { type DocumentText, splitDocuments } from '../manifests/split-documents.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Resource } from '../model/resource.ts';
+import { flatten } from '../model/flatten.ts';
 import { commonEnds, middleOf } from './common-ends.ts';
 
 /** What is to change: files that are new or have another text, and files that go. */
@@ -20,6 +20,8 @@ export interface Reading extends ReadManifests {
 interface ReadFile {
   readonly manifest: Manifest;
   readonly documents: readonly ReadDocument[];
+  /** Of all documents. */
+  readonly reading: Reading;
 }
 
 interface ReadDocument {
@@ -75,12 +77,10 @@ export class ManifestFiles {
 
 function count(files: readonly ReadFile[]): Readonly<Record<keyof Reading, number>> {
   const counts = { resources: 0, refused: 0, diagnostics: 0 };
-  for (const { documents } of files) {
-    for (const { reading } of documents) {
-      counts.resources += reading.resources.length;
-      counts.refused += reading.refused.length;
-      counts.diagnostics += reading.diagnostics.length;
-    }
+  for (const { reading } of files) {
+    counts.resources += reading.resources.length;
+    counts.refused += reading.refused.length;
+    counts.diagnostics += reading.diagnostics.length;
   }
   return counts;
 }
@@ -92,7 +92,8 @@ function readFile(manifest: Manifest, before?: ReadFile): ReadFile {
     const earlier = known.get(document.firstLine);
     return earlier && areSame(earlier.document, document) ? earlier : { document, reading: readDocument(document) };
   });
-  return { manifest, documents };
+  const [only, ...others] = documents;
+  return { manifest, documents, reading: only && others.length === 0 ? only.reading : join(documents) };
 }
 
 function areSame(left: DocumentText, right: DocumentText): boolean {
@@ -104,16 +105,10 @@ function readDocument(document: DocumentText): Reading {
   return { ...readDocuments([document], (diagnostic) => diagnostics.push(diagnostic)), diagnostics };
 }
 
-function join(files: readonly ReadFile[]): Reading {
-  const resources: Resource[] = [];
-  const refused: RefusedResource[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const { documents } of files) {
-    for (const { reading } of documents) {
-      for (const resource of reading.resources) resources.push(resource);
-      for (const one of reading.refused) refused.push(one);
-      for (const diagnostic of reading.diagnostics) diagnostics.push(diagnostic);
-    }
-  }
-  return { resources, refused, diagnostics };
+function join(parts: readonly { readonly reading: Reading }[]): Reading {
+  return {
+    resources: flatten(parts.map(({ reading }) => reading.resources)),
+    refused: flatten(parts.map(({ reading }) => reading.refused)),
+    diagnostics: flatten(parts.map(({ reading }) => reading.diagnostics)),
+  };
 }

@@ -1,9 +1,11 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { flatten } from '../model/flatten.ts';
 import type { Grouping, Ingredients, Memory } from '../model/memory.ts';
+import type { Proxy } from '../model/proxy.ts';
 import { type CommonEnds, commonEnds, isSameList, middleOf, replaceMiddle } from './common-ends.ts';
 import { LayeredMap } from './layered-map.ts';
 import { type Grouped, groupAll, regroup, resort, type Sorted } from './ordered-lists.ts';
+import { type Traits, watchTraits } from './personal-traits.ts';
 import { reuseEqual } from './reuse-equal.ts';
 
 /** Something that was reported; with a key where it is to be said once only. */
@@ -16,6 +18,8 @@ interface Made<R> {
   readonly value: R;
   readonly ingredients: readonly unknown[];
   readonly said: readonly Said[];
+  /** Those of the proxy that were looked at. */
+  readonly traits: Traits;
 }
 
 interface Mapping {
@@ -27,13 +31,15 @@ interface Mapping {
   readonly values: readonly unknown[];
   /** Whether anything was said while they were made. */
   readonly isVocal: boolean;
+  /** All that were looked at for any of them. */
+  readonly traits: Traits;
 }
 
 const nothing: readonly unknown[] = [];
 const silence: readonly Said[] = [];
 const always = {};
 const none: Ingredients<unknown> = { of: () => nothing, version: always };
-const empty: Mapping = { version: undefined, tables: [], items: [], made: [], values: [], isVocal: false };
+const empty: Mapping = { version: undefined, tables: [], items: [], made: [], values: [], isVocal: false, traits: 0 };
 
 /**
  * Remembers what was made, and what was reported while it was made, so that both can be had again. Lists are compared
@@ -47,6 +53,7 @@ export class Recollection implements Memory {
   readonly #grouped = new Map<string, Grouped<object, object>>();
   readonly #settled = new Map<string, unknown>();
   #heard: Said[] = [];
+  #looked: Traits = 0;
 
   readonly report = (diagnostic: Diagnostic): void => void this.#heard.push({ diagnostic });
 
@@ -79,6 +86,7 @@ export class Recollection implements Memory {
       ? this.#mapChecked(before, items, become, { ingredients, doubt })
       : this.#mapChanged(before, items, become, ingredients);
     if (mapping !== before) this.#mappings.set(purpose, mapping);
+    this.#looked |= mapping.traits;
     return mapping.values as readonly R[];
   }
 
@@ -113,6 +121,7 @@ export class Recollection implements Memory {
         ? before.values
         : replaceMiddle(before.values, ends, values),
       isVocal: before.isVocal || middle.some(({ said }) => said.length > 0),
+      traits: middle.reduce((all, { traits }) => all | traits, before.traits),
     };
   }
 
@@ -129,16 +138,26 @@ export class Recollection implements Memory {
     const values: unknown[] = [];
     let isSame = items.length === before.items.length;
     let isVocal = false;
+    let traits = 0;
     for (let index = 0; index < items.length; index++) {
       const item = items[index] as T;
       const known = recall(item, index);
       const result = known && !doubt(item) ? this.#again(known) : this.#makeUnless(known, of(item), () => become(item));
       if (isSame && result.value !== before.values[index]) isSame = false;
       if (result.said.length > 0) isVocal = true;
+      traits |= result.traits;
       made.push(result);
       values.push(result.value);
     }
-    return { version, tables: lookups?.in ?? [], items, made, values: isSame ? before.values : values, isVocal };
+    return {
+      version,
+      tables: lookups?.in ?? [],
+      items,
+      made,
+      values: isSame ? before.values : values,
+      isVocal,
+      traits,
+    };
   }
 
   collect<T extends object, R>(
@@ -195,18 +214,36 @@ export class Recollection implements Memory {
   }
 
   #make<R>(ingredients: readonly unknown[], make: () => R): Made<R> {
-    const outer = this.#heard;
+    const [heard, looked] = [this.#heard, this.#looked];
     this.#heard = [];
+    this.#looked = 0;
     const value = make();
     const said = this.#heard.length > 0 ? this.#heard : silence;
-    this.#heard = outer;
-    for (const one of said) outer.push(one);
-    return { value, ingredients, said };
+    const traits = this.#looked;
+    this.#heard = heard;
+    this.#looked = looked;
+    return this.#again({ value, ingredients, said, traits });
   }
 
+  /** What is made of this one depends on all that this one does. */
   #again<R>(made: Made<R>): Made<R> {
     for (const one of made.said) this.#heard.push(one);
+    this.#looked |= made.traits;
     return made;
+  }
+
+  watch(proxy: Proxy): Proxy {
+    return watchTraits(proxy, (traits) => {
+      this.#looked |= traits;
+    });
+  }
+
+  /** Forgets what was made with an eye to some traits: from now on they are others. */
+  forgetTraits(traits: Traits): void {
+    for (const [purpose, mapping] of this.#mappings) {
+      if ((mapping.traits & traits) !== 0) this.#mappings.set(purpose, withoutTraits(mapping, traits));
+    }
+    for (const [purpose, made] of this.#single) if ((made.traits & traits) !== 0) this.#single.delete(purpose);
   }
 
   #sayAgain(made: readonly Made<unknown>[]): void {
@@ -229,6 +266,17 @@ function doubtAbout<T>(before: Mapping, { version, lookups }: Ingredients<T>): D
   }
   if (changed.size === 0) return undefined;
   return (item) => lookups.asksFor(item, changed);
+}
+
+function withoutTraits({ items, made, values, ...mapping }: Mapping, traits: Traits): Mapping {
+  const stays = (_: unknown, index: number): boolean => ((made[index]?.traits ?? 0) & traits) === 0;
+  return {
+    ...mapping,
+    items: items.filter(stays),
+    made: made.filter(stays),
+    values: values.filter(stays),
+    traits: mapping.traits & ~traits,
+  };
 }
 
 /** Finds what an item was before, wherever it stood in the list. */

@@ -2,14 +2,25 @@ import type { Snapshot } from '../xds/snapshot.ts';
 import { commonEnds, isSameList, middleOf, replaceMiddle } from './common-ends.ts';
 import { reuseEqual } from './reuse-equal.ts';
 
+/** What stood for a resource the last time: the same is not compared twice. */
+export type Counterparts = WeakMap<object, object>;
+
 /** A snapshot with the earlier resource wherever a resource of that name says the same. */
-export function reconcile(earlier: Snapshot | undefined, later: Snapshot): Snapshot {
+export function reconcile(
+  earlier: Snapshot | undefined,
+  later: Snapshot,
+  counterparts: Counterparts = new WeakMap(),
+): Snapshot {
   if (!earlier) return later;
+  const nameOf = <T extends { readonly name?: string }>({ name }: T): string | undefined => name;
   return {
-    clusters: reconcileSection(earlier.clusters, later.clusters, ({ name }) => name),
-    listeners: reconcileSection(earlier.listeners, later.listeners, ({ name }) => name),
-    routes: reconcileSection(earlier.routes, later.routes, ({ name }) => name),
-    endpoints: reconcileSection(earlier.endpoints, later.endpoints, ({ clusterName }) => clusterName),
+    clusters: reconcileSection(earlier.clusters, later.clusters, { nameOf, counterparts }),
+    listeners: reconcileSection(earlier.listeners, later.listeners, { nameOf, counterparts }),
+    routes: reconcileSection(earlier.routes, later.routes, { nameOf, counterparts }),
+    endpoints: reconcileSection(earlier.endpoints, later.endpoints, {
+      nameOf: ({ clusterName }) => clusterName,
+      counterparts,
+    }),
     nameTable:
       earlier.nameTable === later.nameTable
         ? earlier.nameTable
@@ -20,18 +31,19 @@ export function reconcile(earlier: Snapshot | undefined, later: Snapshot): Snaps
 function reconcileSection<T extends object>(
   earlier: readonly T[],
   later: readonly T[],
-  nameOf: NameOf<T>,
+  pairing: Pairing<T>,
 ): readonly T[] {
   const ends = commonEnds(earlier, later);
   const { head } = ends;
   if (head === earlier.length && head === later.length) return earlier;
   const before = middleOf(earlier, ends);
-  const middle = pair(before, middleOf(later, ends), nameOf);
+  const middle = pair(before, middleOf(later, ends), pairing);
   return isSameList(before, middle) ? earlier : replaceMiddle(later, ends, middle);
 }
 
 /** Lists are walked side by side for as long as it is clear what stands for what; the rest is looked up by name. */
-function pair<T extends object>(earlier: readonly T[], later: readonly T[], nameOf: NameOf<T>): readonly T[] {
+function pair<T extends object>(earlier: readonly T[], later: readonly T[], pairing: Pairing<T>): readonly T[] {
+  const { nameOf } = pairing;
   const paired: T[] = [];
   const added: number[] = [];
   const removed: T[] = [];
@@ -40,7 +52,7 @@ function pair<T extends object>(earlier: readonly T[], later: readonly T[], name
     const [known, next] = [earlier[at], earlier[at + 1]];
     const follows = later[index + 1];
     if (known === resource || (known && nameOf(known) === nameOf(resource))) {
-      paired.push(reuseEqual(known, resource) as T);
+      paired.push(reuse(known, resource, pairing));
       at++;
     } else if (known && next === resource) {
       removed.push(known);
@@ -52,28 +64,38 @@ function pair<T extends object>(earlier: readonly T[], later: readonly T[], name
       paired.push(resource);
       at += next === follows ? 1 : 0;
     } else {
-      const rest = lookUp([...removed, ...earlier.slice(at)], later.slice(index), nameOf);
-      paired.push(...rest);
+      for (const one of lookUp([...removed, ...earlier.slice(at)], later.slice(index), pairing)) paired.push(one);
       break;
     }
   }
-  removed.push(...earlier.slice(at));
-  if (added.length === 0 || removed.length === 0) return paired;
-  const byName = new Map(removed.map((resource) => [nameOf(resource), resource]));
+  const gone = [...removed, ...earlier.slice(at)];
+  if (added.length === 0 || gone.length === 0) return paired;
+  const byName = new Map(gone.map((resource) => [nameOf(resource), resource]));
   for (const index of added) {
     const resource = paired[index] as T;
-    paired[index] = reuseEqual(byName.get(nameOf(resource)), resource) as T;
+    paired[index] = reuse(byName.get(nameOf(resource)), resource, pairing);
   }
   return paired;
 }
 
-type NameOf<T> = (resource: T) => string | undefined;
+interface Pairing<T> {
+  nameOf(resource: T): string | undefined;
+  readonly counterparts: Counterparts;
+}
 
-function lookUp<T extends object>(earlier: readonly T[], later: readonly T[], nameOf: NameOf<T>): readonly T[] {
+function reuse<T extends object>(known: T | undefined, resource: T, { counterparts }: Pairing<T>): T {
+  if (known === undefined || known === resource || counterparts.get(resource) === known) return known ?? resource;
+  const reused = reuseEqual(known, resource) as T;
+  counterparts.set(resource, reused);
+  return reused;
+}
+
+function lookUp<T extends object>(earlier: readonly T[], later: readonly T[], pairing: Pairing<T>): readonly T[] {
+  const { nameOf } = pairing;
   const known = new Set(earlier);
   const byName = new Map(earlier.map((resource) => [nameOf(resource), resource]));
   return later.map((resource) =>
-    known.has(resource) ? resource : (reuseEqual(byName.get(nameOf(resource)), resource) as T),
+    known.has(resource) ? resource : reuse(byName.get(nameOf(resource)), resource, pairing),
   );
 }
 

@@ -16,28 +16,42 @@ export function locateDiagnostics(
 ): readonly Diagnostic[] {
   if (diagnostics.length === 0) return diagnostics;
   // One that forgets need not go through the resources that nothing is said of.
-  const places = diagnostics.flatMap(({ resource, related = [] }) => [resource, ...related.map((one) => one.resource)]);
-  const names = new Set(places.map((place) => place?.name));
+  const names = new Set(diagnostics.flatMap(placesOf).map((place) => place?.name));
   const named = memory.remembers ? resources : resources.filter(({ metadata }) => names.has(metadata.name));
-  const sharing = memory.group('named resources', named, { keyOf: nameOf, make: (members) => members });
+  const sharing = memory.group('named resources', named, {
+    keyOf: ({ metadata }) => nameOf(metadata),
+    make: (members) => members,
+  });
   const findRange = createRangeFinder();
   const locateOne = <T extends Locatable>(located: T, path: string): T => {
     if (located.resource === undefined || Object.hasOwn(located, 'range')) return located;
     const source = findSource(located.resource, sharing);
     return source === undefined ? located : locate(located, () => findRange(source, { path }));
   };
-  return diagnostics.map((diagnostic) => {
+  const locateWhole = (diagnostic: Diagnostic): Diagnostic => {
     const { path = 'metadata.name', related } = diagnostic;
     if (Object.hasOwn(diagnostic, 'range') || !related) return locateOne(diagnostic, path);
     return locateOne({ ...diagnostic, related: related.map((one) => locateOne(one, 'metadata.name')) }, path);
+  };
+  const namesOf = (diagnostic: Diagnostic) => placesOf(diagnostic).map((place) => place && nameOf(place));
+  return memory.mapEach('located diagnostics', diagnostics, locateWhole, {
+    of: (diagnostic) => namesOf(diagnostic).map((name) => name && sharing.get(name)),
+    lookups: {
+      in: [sharing],
+      asksFor: (diagnostic, names) => namesOf(diagnostic).some((name) => name && names.has(name)),
+    },
   });
+}
+
+function placesOf({ resource, related = [] }: Diagnostic): readonly (ResourceReference | undefined)[] {
+  return [resource, ...related.map((one) => one.resource)];
 }
 
 interface Locatable {
   readonly resource?: ResourceReference;
 }
 
-function nameOf({ metadata: { namespace, name } }: Resource): string {
+function nameOf({ namespace, name }: Pick<ResourceReference, 'namespace' | 'name'>): string {
   return `${namespace}/${name}`;
 }
 

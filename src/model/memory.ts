@@ -1,5 +1,6 @@
 import type { Diagnostic, Report } from './diagnostic.ts';
 import { groupBy } from './group-by.ts';
+import type { Proxy } from './proxy.ts';
 
 /**
  * What is remembered from one version of a mesh to the next, and from one proxy to another: things are told apart by
@@ -37,8 +38,10 @@ export interface Memory {
   ): ReadonlyMap<string, G>;
   /** The items by key; of several with one key the last. */
   index<T extends object>(purpose: string, items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T>;
-  /** The value, or the earlier one if they say the same. Only for small values. */
+  /** The value, or the earlier one if they say the same. Only for small values, and lists of which little changes. */
   settle<T>(purpose: string, value: T): T;
+  /** The proxy as those that make things for it must see it: what they look at is remembered. */
+  watch(proxy: Proxy): Proxy;
   /** What is said while something is made is said again when it is remembered. */
   readonly report: Report;
   /** Says each thing once, however often it is found out. */
@@ -91,6 +94,7 @@ export function forgetful(report: Report): Memory {
       return byKey;
     },
     settle: (_, value) => value,
+    watch: (proxy) => proxy,
     report,
     reportOnce(key, diagnostic) {
       if (reported.has(key)) return;

@@ -15,7 +15,7 @@ import { compareServices } from './services/order-services.ts';
 import { reportTies } from './services/report-ties.ts';
 import { resolveAliases } from './services/resolve-aliases.ts';
 import { indexNamespaces, readTrafficDistribution } from './services/traffic-distribution.ts';
-import { findTargets } from './targets/find-targets.ts';
+import { findTargets, listTargetCandidates } from './targets/find-targets.ts';
 import { findWorkloadLabels } from './targets/workload-labels.ts';
 import { reportWaypoints } from './waypoints/report-waypoints.ts';
 import { indexTunnels } from './waypoints/tunnels.ts';
@@ -37,7 +37,8 @@ export function registerMesh(
   const services = memory.mapEach('identified services', converted, endpoints.identify, endpoints.identification);
   // A proxy that says it runs in another cluster has neither pod nor Kubernetes Services in this one.
   const isHere = ({ clusterId }: Proxy): boolean => clusterId === settings.clusterId;
-  const ofEntries = services.filter(({ origin }) => origin.kind === 'ServiceEntry');
+  const candidates = memory.once('target candidates', [services], () => listTargetCandidates(services));
+  const ofEntries = { ...candidates, kubernetes: [] };
   return {
     ...settings,
     resources,
@@ -48,7 +49,7 @@ export function registerMesh(
     }),
     endpointsOf: endpoints.endpointsOf,
     acceptsTunnel: indexTunnels({ ...settings, resources }),
-    targetsOf: (proxy) => findTargets(proxy, isHere(proxy) ? services : ofEntries, endpoints, settings.profile),
+    targetsOf: (proxy) => findTargets(proxy, isHere(proxy) ? candidates : ofEntries, endpoints, settings.profile),
     workloadLabelsOf: (proxy) => (isHere(proxy) ? findWorkloadLabels(proxy, endpoints) : undefined),
     allocatedAddresses: allocation,
     report,

@@ -8,7 +8,7 @@ import type { Mesh } from './mesh.ts';
 import type { EgressListener, KnownHost, ProxyView, SelectedVirtualService } from './proxy-view.ts';
 import { orderServices } from './services/order-services.ts';
 import { firstOfNamespace, importDestinations } from './sidecar-scope/import-destinations.ts';
-import { type EgressHosts, readEgressHosts } from './sidecar-scope/imported-hosts.ts';
+import { type EgressHosts, namesOwnNamespace, readEgressHosts } from './sidecar-scope/imported-hosts.ts';
 import { listenerPort, restrictToPort } from './sidecar-scope/restrict-ports.ts';
 import { byHostname, selectServices } from './sidecar-scope/select-services.ts';
 import { selectSidecar } from './sidecar-scope/select-sidecar.ts';
@@ -29,7 +29,7 @@ export function scopeProxy(mesh: Mesh, given: Proxy, memory: Memory = forgetful(
     mesh,
     proxy,
     memory,
-    visible: memory.once('visible services', [mesh.services], () =>
+    visible: memory.once('visible services', [mesh.services, proxy.namespace], () =>
       listVisible(mesh.services, proxy.namespace, mesh.profile),
     ),
     virtualServices: indexVirtualServices(mesh).forGateway('mesh', proxy.namespace),
@@ -42,7 +42,7 @@ export function scopeProxy(mesh: Mesh, given: Proxy, memory: Memory = forgetful(
   const knownByName = memory.index('known hosts', knownHosts, nameOf);
   return {
     mesh,
-    proxy,
+    proxy: memory.watch(proxy),
     ...(sidecar && { sidecar }),
     outboundTrafficPolicy: sidecar?.spec.outboundTrafficPolicy ?? { mode: meshMode(mesh) },
     egressListeners,
@@ -81,7 +81,10 @@ function convertListener(
   index: number,
   configuration?: IstioEgressListener,
 ): EgressListener {
-  const hosts = readEgressHosts(configuration ? (configuration.hosts ?? []) : ['*/*'], namespace, mesh.profile);
+  const asked = configuration ? (configuration.hosts ?? []) : ['*/*'];
+  const hosts = memory.once(`egress hosts ${index}`, [configuration, asked.some(namesOwnNamespace) && namespace], () =>
+    readEgressHosts(asked, namespace, mesh.profile),
+  );
   const port = listenerPort(configuration);
   return {
     ...(configuration && { configuration }),
@@ -94,8 +97,8 @@ function convertListener(
       memory,
       index,
     }),
-    virtualServices: memory.once(`imported VirtualServices ${index}`, [virtualServices], () =>
-      selectVirtualServices(virtualServices, hosts, namespace),
+    virtualServices: memory.once(`imported VirtualServices ${index}`, [virtualServices, hosts, namespace], () =>
+      memory.settle(`imported VirtualServices ${index}`, selectVirtualServices(virtualServices, hosts, namespace)),
     ),
   };
 }
@@ -169,7 +172,7 @@ function listKnownHosts({ mesh, proxy, memory }: Scope, services: readonly Servi
       const { outboundRule, inboundRule } = know(service);
       return [outboundRule, inboundRule];
     },
-    version: rules,
+    version: memory.once('rule version', [rules, proxy.namespace, memory.settle('labels', proxy.labels)], () => ({})),
   });
 }
 

@@ -7,6 +7,8 @@ const scenarios: readonly Scenario[] = [
   {},
   { proxy: { namespace: 'payments', metadata: { DNS_CAPTURE: 'true' } } },
   { proxy: { namespace: 'payments', name: 'another', ip: '10.9.0.1', metadata: { DNS_CAPTURE: 'true' } } },
+  { proxy: { name: 'labelled', labels: { app: 'web', version: 'v1' }, locality: 'us-east1/us-east1-b' } },
+  { proxy: { namespace: 'payments', labels: { app: 'web', version: 'v2' }, metadata: { DNS_CAPTURE: 'true' } } },
   { proxy: { type: 'router', namespace: 'istio-system', labels: { istio: 'egressgateway' } } },
   {
     istioVersion: '1.29',

@@ -1,4 +1,5 @@
-import { checkCases } from '../../golden/check-cases.ts';
+import { CaseMeshes } from '../../golden/case-meshes.ts';
+import { type CheckOptions, checkCases } from '../../golden/check-cases.ts';
 import { GoldenError } from '../../golden/golden-error.ts';
 import { type GoldenFolder, openGoldenFolder } from '../../golden/golden-folder.ts';
 import { isClean, type PrintCheck } from '../../golden/report/check-report.ts';
@@ -22,9 +23,6 @@ const formats: Readonly<Record<string, PrintCheck>> = {
   markdown: printCheckMarkdown,
 };
 
-/** Which cases are looked at, by their folder. */
-type Choice = (folder: string) => boolean;
-
 /** `xdsim golden check|update DIR`: golden files that change only when somebody means it. */
 export async function goldenCommand(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, {
@@ -39,14 +37,16 @@ export async function goldenCommand(args: readonly string[]): Promise<number> {
     throw new UsageError(
       'golden files are not updated where CI is set: run "xdsim golden update" by hand and commit the result.',
     );
-  const run = action === 'check' ? (folder: GoldenFolder, only?: Choice) => check(folder, print, only) : update;
+  const options = values.watch ? { meshes: new CaseMeshes() } : {};
+  const run = (folder: GoldenFolder, chosen: CheckOptions): number =>
+    action === 'check' ? check(folder, print, chosen) : update(folder, chosen);
   try {
     const folder = openGoldenFolder(root);
-    const status = run(folder);
+    const status = run(folder, options);
     if (!values.watch) return status;
     return await watchCases(folder, {
       started: () => process.stdout.write(`watching ${root} for changes\n`),
-      changed: (only) => guarded(() => run(folder, only)),
+      changed: (only) => guarded(() => run(folder, { ...options, only })),
     });
   } catch (error) {
     if (error instanceof GoldenError) throw new UsageError(error.message);
@@ -54,15 +54,15 @@ export async function goldenCommand(args: readonly string[]): Promise<number> {
   }
 }
 
-function check(folder: GoldenFolder, print: PrintCheck, only?: Choice): number {
-  const result = checkCases(folder, only && { only });
+function check(folder: GoldenFolder, print: PrintCheck, options: CheckOptions): number {
+  const result = checkCases(folder, options);
   if (result.cases === 0) throw noCase(folder);
   process.stdout.write(print(result));
   return isClean(result) ? exitStatus.clean : exitStatus.findings;
 }
 
-function update(folder: GoldenFolder, only?: Choice): number {
-  const { cases, written, removed, orphans } = updateCases(folder, only && { only });
+function update(folder: GoldenFolder, options: CheckOptions): number {
+  const { cases, written, removed, orphans } = updateCases(folder, options);
   if (cases === 0) throw noCase(folder);
   for (const file of written) process.stdout.write(`written  ${file}\n`);
   for (const file of removed) process.stdout.write(`removed  ${file}\n`);

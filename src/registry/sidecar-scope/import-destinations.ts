@@ -6,7 +6,7 @@ import type { Profile } from '../../profiles/profile.ts';
 import { compareText } from '../order.ts';
 import type { EgressListener } from '../proxy-view.ts';
 import { isVisible } from '../visibility.ts';
-import { listDestinations } from './list-destinations.ts';
+import { distinguishesCallers, listDestinations } from './list-destinations.ts';
 import { listenerPort, restrictToPort, restrictToPorts } from './restrict-ports.ts';
 
 export interface DestinationImport {
@@ -28,9 +28,12 @@ export function importDestinations(
   { servicesByHostname, namespace, profile, memory, index }: DestinationImport,
 ): readonly Service[] {
   const port = listenerPort(configuration);
-  const destinations = memory.mapEach(`destinations ${index}`, virtualServices, ({ spec }) => [
-    ...listDestinations(spec, namespace),
-  ]);
+  const destinations = memory.mapEach(
+    `destinations ${index}`,
+    virtualServices,
+    ({ spec }) => [...listDestinations(spec, namespace)],
+    { of: ({ spec }) => [distinguishesCallers(spec) && namespace], version: namespace },
+  );
   const services = memory.mapEach(
     `imported destinations ${index}`,
     destinations,
@@ -41,7 +44,8 @@ export function importDestinations(
         return (service && restrict(service)) ?? [];
       }),
     {
-      of: (hosts) => hosts.map(([host]) => servicesByHostname.get(host)),
+      of: (hosts) => [namespace, ...hosts.map(([host]) => servicesByHostname.get(host))],
+      version: namespace,
       lookups: { in: [servicesByHostname], asksFor: (hosts, changed) => hosts.some(([host]) => changed.has(host)) },
     },
   );

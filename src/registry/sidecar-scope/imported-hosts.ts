@@ -50,6 +50,10 @@ export function readEgressHosts(
   };
 }
 
+export function namesOwnNamespace(text: string): boolean {
+  return text.startsWith('./') || text.startsWith('~./');
+}
+
 /** What is said of a namespace by its name and, behind it, of all. */
 function classify(entries: readonly Entry[]): (namespace: string) => readonly ImportedHosts[] {
   const byNamespace = groupBy(entries, ({ namespace }) => namespace);

@@ -26,6 +26,11 @@ export function listDestinations(spec: VirtualService, namespace: string): Reado
   return ports;
 }
 
+/** Whether it leads some namespaces elsewhere than others. */
+export function distinguishesCallers({ http = [] }: VirtualService): boolean {
+  return http.some(({ match }) => match?.some(({ sourceNamespace }) => sourceNamespace));
+}
+
 /** One condition that names the namespace is enough; conditions without a namespace do not count. */
 function isForNamespace({ match = [] }: HTTPRoute, namespace: string): boolean {
   if (namespace === '') return true;

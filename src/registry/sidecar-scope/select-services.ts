@@ -19,15 +19,19 @@ export interface ServiceSelection {
  * Kubernetes Service, else the first. Source: istio `pilot/pkg/model/sidecar.go`, selectServices.
  */
 export function selectServices(selection: ServiceSelection): readonly Service[] {
-  const { visible, namespace, memory, index } = selection;
-  const imported = memory.mapEach(`imported services ${index}`, visible, (service) =>
-    importService(service, selection),
+  const { visible, namespace, hosts, memory, index } = selection;
+  const imported = memory.mapEach(
+    `imported services ${index}`,
+    visible,
+    (service) => importService(service, selection),
+    { of: () => [hosts], version: hosts },
   );
-  return memory.once(`chosen services ${index}`, [imported], () => {
-    const services = imported.filter((service) => service !== undefined);
-    const byHost = memory.group(`imported services ${index}`, services, byHostname);
-    return byHost.size === services.length ? services : chooseNamespaces(services, namespace);
-  });
+  const services = memory.once(`imported services ${index}`, [imported], () =>
+    imported.filter((service) => service !== undefined),
+  );
+  const byHost = memory.group(`imported services ${index}`, services, byHostname);
+  if (byHost.size === services.length) return services;
+  return memory.once(`chosen services ${index}`, [services, namespace], () => chooseNamespaces(services, namespace));
 }
 
 /** Services of the same name. */

@@ -1,10 +1,29 @@
 import type { ServiceTarget } from '../../model/endpoint.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { Proxy } from '../../model/proxy.ts';
 import type { Service } from '../../model/service.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { EndpointIndex } from '../endpoints/index-endpoints.ts';
 import { compareText } from '../order.ts';
-import { findKubernetesTargets } from './kubernetes-targets.ts';
+import { findKubernetesTargets, type KubernetesService } from './kubernetes-targets.ts';
+
+/** The services that proxies may serve. */
+export interface TargetCandidates {
+  readonly kubernetes: readonly KubernetesService[];
+  /** Those of entries, by namespace. */
+  readonly entries: ReadonlyMap<string, readonly Service[]>;
+}
+
+export function listTargetCandidates(services: readonly Service[]): TargetCandidates {
+  const kubernetes: KubernetesService[] = [];
+  const entries: Service[] = [];
+  for (const service of services) {
+    const { origin } = service;
+    if (origin.kind === 'Service') kubernetes.push({ service, resource: origin });
+    else if (origin.spec.endpoints?.length || origin.spec.workloadSelector) entries.push(service);
+  }
+  return { kubernetes, entries: groupBy(entries, ({ namespace }) => namespace) };
+}
 
 /**
  * The service ports that a proxy itself serves, in the order of their services' age and host.
@@ -12,14 +31,13 @@ import { findKubernetesTargets } from './kubernetes-targets.ts';
  */
 export function findTargets(
   proxy: Proxy,
-  services: readonly Service[],
+  { kubernetes, entries }: TargetCandidates,
   endpoints: EndpointIndex,
   profile: Profile,
 ): readonly ServiceTarget[] {
-  const inNamespace = services.filter(({ namespace }) => namespace === proxy.namespace);
   const targets = [
-    ...findKubernetesTargets(proxy, services, endpoints, profile),
-    ...findServiceEntryTargets(proxy, inNamespace, endpoints),
+    ...findKubernetesTargets(proxy, kubernetes, endpoints, profile),
+    ...findServiceEntryTargets(proxy, entries.get(proxy.namespace) ?? [], endpoints),
   ];
   return targets.sort(
     ({ service: left }, { service: right }) =>
@@ -33,11 +51,8 @@ function findServiceEntryTargets(
   services: readonly Service[],
   endpoints: EndpointIndex,
 ): readonly ServiceTarget[] {
-  const candidates = services.filter(
-    ({ origin }) => origin.kind === 'ServiceEntry' && (origin.spec.endpoints?.length || origin.spec.workloadSelector),
-  );
   const seen = new Set<string>();
-  const instances = candidates.flatMap((service) => {
+  const instances = services.flatMap((service) => {
     // Services of one host share their instances.
     if (seen.has(service.hostname)) return [];
     seen.add(service.hostname);

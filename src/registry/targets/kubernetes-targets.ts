@@ -10,7 +10,7 @@ import { type Labels, selectsLabels } from '../labels.ts';
 import { compareText } from '../order.ts';
 
 type Pod = ResourceOf<'Pod'>;
-interface KubernetesService {
+export interface KubernetesService {
   readonly service: Service;
   readonly resource: ResourceOf<'Service'>;
 }
@@ -22,14 +22,10 @@ interface KubernetesService {
  */
 export function findKubernetesTargets(
   proxy: Proxy,
-  services: readonly Service[],
+  known: readonly KubernetesService[],
   endpoints: EndpointIndex,
   profile: Profile,
 ): readonly ServiceTarget[] {
-  const known: KubernetesService[] = [];
-  for (const service of services) {
-    if (service.origin.kind === 'Service') known.push({ service, resource: service.origin });
-  }
   const workload = findWorkload(proxy, endpoints.workloadEntries);
   if (workload) return targetsOfWorkload(workload, selecting(known, workload.namespace, workload.endpoint.labels));
   const pod = findPod(proxy, endpoints);

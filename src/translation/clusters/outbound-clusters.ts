@@ -16,7 +16,7 @@ export function buildOutboundClusters(context: ClusterContext): readonly Cluster
   const ofHosts = memory.mapEach('clusters', knownHosts, ({ service }) =>
     keepFirstOfName(buildServiceClusters(context, service)),
   );
-  return flatten(ofHosts);
+  return memory.once('clusters', [ofHosts], () => flatten(ofHosts));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { flatten } from '../../model/flatten.ts';
+import { isTcp } from '../../model/protocol.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { frozen } from '../../xds/frozen.ts';
 import type { ConfigFilter, Listener } from '../../xds/types.ts';
@@ -6,7 +7,7 @@ import { buildInboundListeners } from './inbound/build-inbound-listeners.ts';
 import { buildListenerContext, type ListenerContext } from './listener-context.ts';
 import { buildConnectOriginate } from './outbound/connect-originate.ts';
 import { buildHttpProxyListener } from './outbound/http-proxy-listener.ts';
-import { renderOutboundListener, type SharedParts } from './outbound/render-outbound-listener.ts';
+import { renderOutboundListener, type SharedParts, telemetryOf } from './outbound/render-outbound-listener.ts';
 import { unmatchedFilters } from './outbound/unmatched-traffic.ts';
 import { buildVirtualOutbound } from './outbound/virtual-outbound.ts';
 import { destinationsOf, leadsTo } from './plan/chain-destinations.ts';
@@ -46,14 +47,21 @@ function buildOutboundListeners(context: ListenerContext, unmatched: readonly Co
       if (plan) all.push(renderOutboundListener(context, plan, shared));
     },
     {
-      of: ({ claims }) =>
-        networkChainsOf(claims)
+      of: ({ claims }) => [
+        unmatched,
+        ...telemetryOf(
+          shared,
+          claims.some(({ port }) => !isTcp(port.protocol)),
+        ),
+        ...networkChainsOf(claims)
           .flatMap(destinationsOf)
           .map((name) => knownByName.get(name)),
+      ],
       version: telemetry,
       lookups: {
         in: [knownByName],
-        asksFor: ({ claims }, names) => networkChainsOf(claims).some((chain) => leadsTo(chain, names)),
+        asksFor: ({ claims }, names) =>
+          claims.some(({ networkChains }) => networkChains.some((chain) => leadsTo(chain, names))),
       },
     },
   );

@@ -54,7 +54,7 @@ export function claimDomains(
 }
 
 function belongsToAnother({ view }: RouteContext, domain: string, { service, hostname, port }: RoutedHost): boolean {
-  const options = { hostname, dnsDomain: view.proxy.dnsDomain, withPort: port };
+  const options = { hostname, proxy: view.proxy, withPort: port };
   return service !== undefined && isDerived(domain, service.service, options);
 }
 

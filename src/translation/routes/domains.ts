@@ -1,7 +1,11 @@
 import type { Proxy } from '../../model/proxy.ts';
 import type { Service } from '../../model/service.ts';
 
-export interface DomainOptions extends Pick<Proxy, 'dnsDomain'> {
+/** The one that looks hosts up, in its domain. */
+type Client = Pick<Proxy, 'dnsDomain'>;
+
+export interface DomainOptions {
+  readonly proxy: Client;
   readonly hostname: string;
   /** Adds each name with the port, too; for ports of their own, Envoy ignores the port in the Host header. */
   readonly withPort: number | undefined;
@@ -15,23 +19,19 @@ export interface DomainOptions extends Pick<Proxy, 'dnsDomain'> {
 export function buildServiceDomains(
   service: Service,
   addresses: readonly string[],
-  { hostname, dnsDomain, withPort }: DomainOptions,
+  { hostname, proxy, withPort }: DomainOptions,
 ): readonly string[] {
-  let hosts = hostForms(hostname, dnsDomain);
-  for (const alias of service.aliases) hosts = hosts.concat(hostForms(alias.hostname, dnsDomain));
+  let hosts = hostForms(hostname, proxy);
+  for (const alias of service.aliases) hosts = hosts.concat(hostForms(alias.hostname, proxy));
   if (isHeadless(service)) hosts = hosts.concat(hosts.map((name) => `*.${name}`));
   if (addresses.length > 0) hosts = hosts.concat(addresses.map(bracketed));
   return withPort === undefined ? hosts : hosts.flatMap((host) => [host, `${host}:${withPort}`]);
 }
 
 /** Whether a domain of the service was derived from a longer name: a service that is really called so takes precedence. */
-export function isDerived(
-  domain: string,
-  { aliases }: Service,
-  { hostname, dnsDomain, withPort }: DomainOptions,
-): boolean {
+export function isDerived(domain: string, { aliases }: Service, { hostname, proxy, withPort }: DomainOptions): boolean {
   const derives = (name: string): boolean =>
-    alternativeHosts(name, dnsDomain).some((host) => host === domain || `${host}:${withPort}` === domain);
+    alternativeHosts(name, proxy).some((host) => host === domain || `${host}:${withPort}` === domain);
   return (domain !== hostname && derives(hostname)) || aliases.some((alias) => derives(alias.hostname));
 }
 
@@ -51,8 +51,8 @@ function isHeadless({ resolution, registry }: Service): boolean {
 }
 
 /** A host name with the shorter and longer names that mean the same. */
-export function hostForms(hostname: string, dnsDomain: string): readonly string[] {
-  const alternatives = alternativeHosts(hostname, dnsDomain);
+export function hostForms(hostname: string, proxy: Client): readonly string[] {
+  const alternatives = alternativeHosts(hostname, proxy);
   return [bracketed(hostname)].concat(alternatives);
 }
 
@@ -63,14 +63,16 @@ const none: readonly string[] = [];
  * proxy's search domains add: the namespace only within the same one. Other hosts get no short forms: they could hide
  * a Kubernetes service.
  */
-function alternativeHosts(hostname: string, dnsDomain: string): readonly string[] {
+function alternativeHosts(hostname: string, proxy: Client): readonly string[] {
   const absolute = isAddress(hostname) ? none : [`${hostname}.`];
+  const end = hostname.indexOf('.svc.');
+  if (end <= 0) return absolute;
+  const { dnsDomain } = proxy;
   const namespaceEnd = dnsDomain.indexOf('.svc.');
   const proxyNamespace = namespaceEnd < 0 ? dnsDomain : dnsDomain.slice(0, namespaceEnd);
   if (!hostname.endsWith(dnsDomain.slice(proxyNamespace.length))) return absolute;
-  const end = hostname.indexOf('.svc.');
   const dot = hostname.indexOf('.');
-  if (end <= 0 || dot + 1 > end) return absolute;
+  if (dot + 1 > end) return absolute;
   const qualified = hostname.slice(0, end);
   const inSameNamespace = hostname.slice(dot + 1, end) === proxyNamespace;
   return inSameNamespace

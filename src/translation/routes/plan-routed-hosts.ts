@@ -192,8 +192,7 @@ function routesOf(
   return buildVirtualServiceRoutes(virtualService, {
     context,
     source: {
-      labels: view.proxy.labels,
-      namespace: view.proxy.namespace,
+      proxy: view.proxy,
       gatewayNames: meshGateway,
       listenerPort,
     },

@@ -26,8 +26,8 @@ export interface RoutedHost {
 export function routedService(context: RouteContext, service: ReachableService, routes: PortRoutes): RoutedHost {
   const { hostname, addresses } = service;
   const { port, byVirtualService, listenerPort } = routes;
-  const { dnsDomain } = context.view.proxy;
-  const options = { hostname, dnsDomain, withPort: listenerPort === 0 ? port : undefined };
+  const { proxy } = context.view;
+  const options = { hostname, proxy, withPort: listenerPort === 0 ? port : undefined };
   const domains = buildServiceDomains(service.service, addresses, options);
   return {
     hostname,

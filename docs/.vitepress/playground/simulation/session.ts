@@ -2,10 +2,12 @@ import type { FieldChange } from '../../../../src/diff/difference.ts';
 import { sections } from '../../../../src/diff/difference.ts';
 import type { DifferenceGroup } from '../../../../src/diff/group-differences.ts';
 import { resourcesByName } from '../../../../src/diff/resources-by-name.ts';
+import { createMesh, type LiveMesh } from '../../../../src/live/create-mesh.ts';
+import { listManifests } from '../../../../src/manifests/read-manifests.ts';
 import type { Diagnostic } from '../../../../src/model/diagnostic.ts';
 import { formatFieldPath } from '../../../../src/model/field-path.ts';
 import type { Scenario } from '../../../../src/model/scenario.ts';
-import { type Translation, translate } from '../../../../src/translate.ts';
+import type { Translation } from '../../../../src/translate.ts';
 import { listSection } from './list-section.ts';
 import { loadPatches } from './patches-on-demand.ts';
 import type {
@@ -32,7 +34,9 @@ const shownCharacters = 400;
  */
 export class Session {
   private input: PlaygroundInput = { text: '', scenario: {} };
-  private translation: Translation = translate('');
+  /** From one keystroke to the next, only what changed is translated again. */
+  private mesh: LiveMesh = createMesh('');
+  private translation: Translation = this.mesh.view();
 
   async answer<T extends Topic>(topic: T, question: Question<T>): Promise<Answer<T>> {
     const answers: { readonly [K in Topic]: (question: Question<K>) => Answer<K> | Promise<Answer<K>> } = {
@@ -51,10 +55,11 @@ export class Session {
     // Few inputs have EnvoyFilters, and only those need all of Envoy's messages.
     if (input.text.includes('EnvoyFilter')) await loadPatches();
     this.input = input;
-    this.translation = translate(input.text, input.scenario);
+    this.mesh = this.mesh.apply({ put: listManifests(input.text) });
+    this.translation = this.mesh.view(input.scenario);
     const translatedInMs = performance.now() - start;
     const path = input.follow && (await follow(this.translation, input.follow));
-    const differences = input.compare && (await compare(this.translation, input, input.compare));
+    const differences = input.compare && (await this.compare(input.compare));
     return {
       findings: this.translation.diagnostics.map(findingOf),
       counts: Object.fromEntries(
@@ -65,6 +70,17 @@ export class Session {
       translatedInMs,
       answeredInMs: performance.now() - start,
     };
+  }
+
+  private async compare(istioVersion: NonNullable<Scenario['istioVersion']>): Promise<readonly ShownDifference[]> {
+    const { translation, mesh } = this;
+    const { scenario } = this.input;
+    const { diff, groupDifferences } = await import('./compare.ts');
+    const other = mesh.view({ ...scenario, istioVersion });
+    // The older version comes first: what is described is the upgrade.
+    const isOlder = istioVersion < (scenario.istioVersion ?? '1.30');
+    const differences = isOlder ? diff(other, translation) : diff(translation, other);
+    return groupDifferences(differences).slice(0, shownDifferences).map(showGroup);
   }
 
   private async lint(): Promise<Answer<'lint'>> {
@@ -85,19 +101,6 @@ async function follow(
   const { followUrl, readUrl } = await import('./follow.ts');
   const target = readUrl(url);
   return 'problem' in target ? target : followUrl(translation, target, details);
-}
-
-async function compare(
-  translation: Translation,
-  { text, scenario }: PlaygroundInput,
-  istioVersion: NonNullable<Scenario['istioVersion']>,
-): Promise<readonly ShownDifference[]> {
-  const { diff, groupDifferences } = await import('./compare.ts');
-  const other = translate(text, { ...scenario, istioVersion });
-  // The older version comes first: what is described is the upgrade.
-  const isOlder = istioVersion < (scenario.istioVersion ?? '1.30');
-  const differences = isOlder ? diff(other, translation) : diff(translation, other);
-  return groupDifferences(differences).slice(0, shownDifferences).map(showGroup);
 }
 
 function showGroup({ section, text, resources, changes }: DifferenceGroup): ShownDifference {

@@ -1,5 +1,6 @@
 import type { Draft } from '../../../xds/draft.ts';
 import type { ConfigFilter, FilterChain, Listener, ListenerFilter } from '../../../xds/types.ts';
+import type { Telemetry } from '../../http/telemetry/build-telemetry.ts';
 import { configurationMetadata } from '../configuration-metadata.ts';
 import { listenerAddresses, listenerName } from '../listener-address.ts';
 import { connectionBalance, type ListenerContext } from '../listener-context.ts';
@@ -16,7 +17,7 @@ const transportSocketConnectTimeout = '15s';
 /** What listeners share. */
 export interface SharedParts {
   readonly unmatched: readonly ConfigFilter[];
-  readonly telemetry: unknown;
+  readonly telemetry: Telemetry;
 }
 
 /** Renders a planned listener. Source: istio `listener.go`, buildListenerFromEntry. */
@@ -27,7 +28,10 @@ export function renderOutboundListener(context: ListenerContext, plan: ListenerP
     plan.chains.length < manyChains
       ? plan.chains.map((chain) => renderChain(context, name, chain))
       : memory.mapEach(`chains ${name}`, plan.chains, (chain) => renderChain(context, name, chain), {
-          of: (chain) => destinationsOf(chain).map((hostname) => knownByName.get(hostname)),
+          of: (chain) => [
+            ...telemetryOf(shared, chain.target.kind === 'http'),
+            ...destinationsOf(chain).map((hostname) => knownByName.get(hostname)),
+          ],
           version: shared.telemetry,
           lookups: { in: [knownByName], asksFor: leadsTo },
         });
@@ -36,6 +40,12 @@ export function renderOutboundListener(context: ListenerContext, plan: ListenerP
 
 /** Listeners of fewer chains are rendered as a whole. */
 const manyChains = 8;
+
+/** Only requests are traced. */
+export function telemetryOf({ telemetry }: SharedParts, speaksHttp: boolean): readonly unknown[] {
+  const { accessLogs, statsFilters, tracing } = telemetry['sidecar-outbound'];
+  return [accessLogs, statsFilters, speaksHttp && tracing];
+}
 
 interface ListenerParts {
   readonly name: string;

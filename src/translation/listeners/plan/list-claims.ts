@@ -1,6 +1,7 @@
 import { flatten } from '../../../model/flatten.ts';
 import { parsePrefix } from '../../../model/ip-prefix.ts';
 import type { IstioEgressListener } from '../../../model/istio/sidecar.ts';
+import type { Memory } from '../../../model/memory.ts';
 import { isTcp, parseProtocol } from '../../../model/protocol.ts';
 import type { Port, Service } from '../../../model/service.ts';
 import type { EgressListener } from '../../../registry/proxy-view.ts';
@@ -17,7 +18,11 @@ import { indexVirtualServices, type VirtualServiceIndex } from './virtual-servic
  */
 export function listClaims(context: ListenerContext): readonly ListenerClaims[] {
   const { memory, egressListeners } = context.view;
-  const claims = flatten(egressListeners.map((egress, position) => claimsOfEgress(context, egress, position)));
+  const ofEgress = egressListeners.map((egress, position) => claimsOfEgress(context, egress, position));
+  return memory.once('claimed listeners', ofEgress, () => groupClaims(memory, flatten(ofEgress)));
+}
+
+function groupClaims(memory: Memory, claims: readonly PlacedClaim[]): readonly ListenerClaims[] {
   const byPlace = memory.group('outbound listeners', claims, placeGrouping);
   const inOrder: ListenerClaims[] = [];
   for (const claim of claims) {
@@ -33,24 +38,16 @@ const placeGrouping = {
 };
 
 function claimsOfEgress(context: ListenerContext, egress: EgressListener, position: number): readonly PlacedClaim[] {
-  const { memory, proxy } = context.view;
+  const { memory } = context.view;
   const virtualServices = memory.once(`claiming VirtualServices ${position}`, [egress.virtualServices], () =>
     indexVirtualServices(egress.virtualServices),
   );
   const source: ClaimSource = { egress, position, virtualServices, place: placeOf(context, egress) };
-  const [ownAddress] = proxy.ips;
   return memory.collect<Service, PlacedClaim>(
     `claims ${position}`,
     egress.services,
     (all, service) => addClaims(context, service, { source, all }),
-    {
-      // A proxy does not listen for itself.
-      of: ({ hostname, resolution }) => [
-        resolution === 'passthrough' && ownAddress,
-        ...virtualServices.forHost(hostname),
-      ],
-      version: memory.once(`claims ${position}`, [virtualServices, ownAddress], () => ({})),
-    },
+    { of: ({ hostname }) => virtualServices.forHost(hostname), version: virtualServices },
   );
 }
 

@@ -74,5 +74,5 @@ function needsServerName(context: ListenerContext, claim: Claim, ranges: readonl
 /** Clients may ask for an alias in full or by the short names that their search domains complete. */
 function serverNamesOf({ view: { proxy } }: ListenerContext, { hostname, aliases }: Service): readonly string[] {
   if (aliases.length === 0) return [hostname];
-  return [hostname, ...aliases.flatMap((alias) => hostForms(alias.hostname, proxy.dnsDomain))];
+  return [hostname, ...aliases.flatMap((alias) => hostForms(alias.hostname, proxy))];
 }

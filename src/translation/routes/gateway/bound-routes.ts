@@ -24,8 +24,7 @@ export function buildBoundRoutes(
   const routes = buildVirtualServiceRoutes(virtualService, {
     context,
     source: {
-      labels: view.proxy.labels,
-      namespace: view.proxy.namespace,
+      proxy: view.proxy,
       gatewayNames: new Set([server.gateway]),
       listenerPort,
     },

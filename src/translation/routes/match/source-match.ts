@@ -3,8 +3,7 @@ import type { Proxy } from '../../../model/proxy.ts';
 
 /** The proxy for which routes are built, as a match sees it. */
 export interface RouteSource {
-  readonly labels: Proxy['labels'];
-  readonly namespace: string;
+  readonly proxy: Pick<Proxy, 'labels' | 'namespace'>;
   /** `mesh` for a sidecar; the gateways that a gateway proxy serves. */
   readonly gatewayNames: ReadonlySet<string>;
   readonly listenerPort: number;
@@ -20,6 +19,6 @@ export function matchesSource(match: HTTPMatchRequest | undefined, source: Route
   if (match.gateways && match.gateways.length > 0) {
     return match.gateways.some((gateway) => source.gatewayNames.has(gateway));
   }
-  for (const key in match.sourceLabels) if (source.labels[key] !== match.sourceLabels[key]) return false;
-  return !match.sourceNamespace || match.sourceNamespace === source.namespace;
+  for (const key in match.sourceLabels) if (source.proxy.labels[key] !== match.sourceLabels[key]) return false;
+  return !match.sourceNamespace || match.sourceNamespace === source.proxy.namespace;
 }

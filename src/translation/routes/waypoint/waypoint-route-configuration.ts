@@ -78,11 +78,10 @@ function routesOfVirtualService(
   listenerPort: number,
 ): readonly Route[] {
   const { view } = context;
-  const { labels, namespace } = view.proxy;
   const from = { kind: 'VirtualService', metadata: virtualService.metadata };
   return buildVirtualServiceRoutes(virtualService, {
     context,
-    source: { labels, namespace, gatewayNames: meshGateway, listenerPort },
+    source: { proxy: view.proxy, gatewayNames: meshGateway, listenerPort },
     terminatesTls: false,
     targetOf(destination) {
       const target = findWaypointTarget(view, destination, listenerPort);
