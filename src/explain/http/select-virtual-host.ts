@@ -67,11 +67,11 @@ function* rejectOthers(
 ): Iterable<RejectedCandidate> {
   const weaker = new Map(claims.map((claim) => [claim.virtualHost, claim] as const));
   if (chosen) weaker.delete(chosen.virtualHost);
-  for (const virtualHost of weaker.size === 0 ? [] : virtualHosts) {
-    const claim = weaker.get(virtualHost);
-    const reason = `Its domain ${claim?.domain} matches too, but ${chosen?.domain} is more specific.`;
-    if (claim) yield { name: virtualHost.name, reason };
-  }
+  for (const { virtualHost, domain } of [...weaker.values()].sort((left, right) => left.position - right.position))
+    yield {
+      name: virtualHost.name,
+      reason: `Its domain ${domain} matches too, but ${chosen?.domain} is more specific.`,
+    };
   for (const virtualHost of virtualHosts) {
     const { name, domains } = virtualHost;
     if (virtualHost === chosen?.virtualHost || weaker.has(virtualHost)) continue;

@@ -8,6 +8,8 @@ export interface Claim {
   readonly virtualHost: VirtualHost;
   readonly domain: string;
   readonly specificity: Specificity;
+  /** Of the virtual host, among all. */
+  readonly position: number;
 }
 
 /** The claims to a host, in lower case: the most specific domains first, among equals in the order of virtual hosts. */
@@ -32,13 +34,15 @@ const domainsOf = oncePer((virtualHosts: readonly VirtualHost[]) => {
   const suffix: Claims = new Map();
   const prefix: Claims = new Map();
   const any: Claim[] = [];
-  for (const virtualHost of virtualHosts) {
+  for (const [position, virtualHost] of virtualHosts.entries()) {
     for (const domain of virtualHost.domains) {
       const name = domain.toLowerCase();
-      if (name === '*') any.push({ virtualHost, domain, specificity: 'any' });
-      else if (name.startsWith('*')) add(suffix, name.slice(1), { virtualHost, domain, specificity: 'suffix' });
-      else if (name.endsWith('*')) add(prefix, name.slice(0, -1), { virtualHost, domain, specificity: 'prefix' });
-      else add(exact, name, { virtualHost, domain, specificity: 'exact' });
+      if (name === '*') any.push({ virtualHost, domain, specificity: 'any', position });
+      else if (name.startsWith('*'))
+        add(suffix, name.slice(1), { virtualHost, domain, specificity: 'suffix', position });
+      else if (name.endsWith('*'))
+        add(prefix, name.slice(0, -1), { virtualHost, domain, specificity: 'prefix', position });
+      else add(exact, name, { virtualHost, domain, specificity: 'exact', position });
     }
   }
   return { exact, suffix: withLengths(suffix), prefix: withLengths(prefix), any };
