@@ -45,7 +45,7 @@ const rooms = {
   hops: ['manifests', 'model', 'xds', 'registry', 'translate.ts', 'explain'],
   influence: ['manifests', 'model', 'xds', 'translate.ts', 'live', 'explain', 'diff', 'print'],
   lint: ['model', 'xds', 'profiles', 'manifests', 'registry', 'proxies', 'translate.ts', 'explain', 'diff', 'print'],
-  compare: ['manifests', 'model', 'xds', 'translate.ts', 'diff', 'dump', 'influence', 'lint'],
+  compare: ['manifests', 'model', 'xds', 'translate.ts', 'live', 'diff', 'dump', 'influence', 'lint'],
   golden: ['manifests', 'model', 'xds', 'translate.ts', 'live', 'explain', 'hops', 'diff', 'influence', 'print'],
   vitest: ['model', 'translate.ts', 'diff', 'print', 'golden'],
   envoy: ['model', 'xds', 'translate.ts', 'explain', 'diff', 'print'],

@@ -3,9 +3,10 @@ import type { Difference, FieldChange } from '../diff/difference.ts';
 import { type Causes, findCauses } from '../influence/find-causes.ts';
 import type { InputField } from '../influence/input-field.ts';
 import { choosePointsOfView, maximumObservers } from '../lint/choose-observers.ts';
+import { createMesh } from '../live/create-mesh.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import type { ProxyScenario, Scenario } from '../model/scenario.ts';
-import { takeIn, translate } from '../translate.ts';
+import { takeIn } from '../translate.ts';
 import { describeAudience } from './describe-audience.ts';
 
 /** What a mesh is made from. */
@@ -36,12 +37,14 @@ export interface Comparison {
 export function compareInputs(before: MeshInput, after: MeshInput): Comparison {
   const all = pointsOfView(before, after);
   const chosen = all.slice(0, maximumObservers);
+  const meshBefore = createMesh(before.manifests);
+  const meshAfter = before.manifests === after.manifests ? meshBefore : createMesh(after.manifests);
   const found = new Map<string, { readonly difference: Difference; readonly seeing: ProxyScenario[] }>();
   const causes = new Map<Difference | FieldChange, InputField>();
   for (const proxy of chosen) {
     const { manifests, scenario, scenarioFile } = seenBy(proxy, after);
     const earlier = seenBy(proxy, before);
-    const differences = diff(translate(earlier.manifests, earlier.scenario), translate(manifests, scenario));
+    const differences = diff(meshBefore.view(earlier.scenario), meshAfter.view(scenario));
     const fresh = differences.filter((difference) => !found.has(keyOf(difference)));
     for (const difference of fresh) found.set(keyOf(difference), { difference, seeing: [] });
     for (const difference of differences) found.get(keyOf(difference))?.seeing.push(proxy);

@@ -15,9 +15,9 @@ import { createVariations, type Variations } from './vary-input.ts';
 export interface CauseOptions {
   /** Where the scenario was read from, for the positions of its fields. */
   readonly scenarioFile?: Manifest;
-  /** Each field that may be behind a difference costs a few translations; where more fields may be, none is named. */
+  /** Each field that may be behind a difference costs a few changes of the mesh; where more fields may be, none is named. */
   readonly maximumFields?: number;
-  /** Of an input with more objects none is named: every look takes a translation of the whole. */
+  /** Of an input with more objects none is named: the search goes through the whole of it. */
   readonly maximumObjects?: number;
   /** Only these fields are looked at. All, where absent. */
   readonly only?: (field: InputField) => boolean;

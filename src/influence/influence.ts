@@ -30,7 +30,7 @@ export interface FieldInfluence {
 }
 
 export interface InfluenceOptions {
-  /** Only these fields are looked at: each costs a few translations. All, where absent. */
+  /** Only these fields are looked at: each costs a few changes of the mesh. All, where absent. */
   readonly only?: (field: InputField) => boolean;
   /** Only resources without which this output would be different are looked at, which is quicker for large inputs. */
   readonly output?: string;
@@ -39,11 +39,11 @@ export interface InfluenceOptions {
 }
 
 /**
- * Finds out which input fields shape which output, by trying: one field at a time is left out and changed, everything
- * is translated again and compared. A variation that Istio would refuse says nothing and is not counted.
+ * Finds out which input fields shape which output, by trying: one field at a time is left out and changed, what the
+ * change touches is translated again and compared. A variation that Istio would refuse says nothing and is not counted.
  *
- * The time is that of a few translations for each field, so for a large input name the fields with `only`, or the
- * `output` in question.
+ * Each field costs a few small changes of one mesh (see `createMesh`), so for a large input name the fields with `only`,
+ * or the `output` in question.
  *
  * @example
  * const { fields } = influence(manifests, scenario);
