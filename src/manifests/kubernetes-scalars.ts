@@ -9,7 +9,7 @@ export function resolveScalar(text: string): string | number | boolean | null {
   if (text === '') return null;
   const first = text.charCodeAt(0);
   if (isDigit(first) || first === plus || first === minus || first === dot) return resolveNumber(text);
-  if (text.length > 5 || !firstOfWords.has(first)) return text;
+  if (text.length > 5 || !beginsWord[first]) return text;
   const word = words.get(text);
   return word === undefined ? text : word;
 }
@@ -31,7 +31,10 @@ const words: ReadonlyMap<string, boolean | null> = new Map<string, boolean | nul
   ['~', null],
 ]);
 
-const firstOfWords: ReadonlySet<number> = new Set([...words.keys()].map((word) => word.charCodeAt(0)));
+/** By character code: spares most texts the look-up. */
+const beginsWord: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
+  [...words.keys()].some((word) => word.charCodeAt(0) === code),
+);
 
 const decimal = /^[-+]?(?:0|[1-9]\d*)$/;
 const otherBase = /^([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))$/;

@@ -50,14 +50,15 @@ export function decode<S extends MessageSchema>(
   return { value: value as Infer<S>, problems: decoder.problems, unknownFields: decoder.unknownFields };
 }
 
-const nothing: Decoded<object> = Object.freeze({ value: Object.freeze({}), problems: [], unknownFields: [] });
+const nothing: Decoded<object> = { value: Object.freeze({}), problems: [], unknownFields: [] };
 
 const reported = 20;
+const none: readonly never[] = [];
 type JsonMap = Record<string, unknown>;
 
 class Decoder {
-  readonly problems: FieldProblem[] = [];
-  readonly unknownFields: UnknownField[] = [];
+  problems: readonly FieldProblem[] = none;
+  unknownFields: readonly UnknownField[] = none;
   private readonly dialect: Dialect;
   /** Where the decoder is. Copied only when there is something to report. */
   private readonly path: (string | number)[];
@@ -174,14 +175,15 @@ class Decoder {
     for (let index = 0; index < keys.length; index++) {
       const written = keys[index] ?? '';
       const given = input[written];
-      const name = schema.fields.has(written) ? written : this.otherName(schema, written, input);
-      const field = name === undefined ? undefined : schema.fields.get(name);
+      const known = schema.fields.get(written);
+      const name = known ? written : this.otherName(schema, written, input);
+      const field = known ?? (name === undefined ? undefined : schema.fields.get(name));
       if (name === undefined && !schema.open) this.reportUnknown(written, schema);
       const value = field && this.readField(field, written, given);
       if (copy === undefined && (value !== given || name !== written)) copy = copyOfFirst(input, keys, index);
       if (copy !== undefined && value !== undefined && name !== undefined) copy[name] = value;
     }
-    return keepLastOfEach(schema.oneOf, copy ?? input);
+    return keys.length < 2 ? (copy ?? input) : keepLastOfEach(schema.oneOf, copy ?? input);
   }
 
   private readField(field: Schema, written: string, input: unknown): unknown {
@@ -206,12 +208,14 @@ class Decoder {
 
   private reportUnknown(written: string, schema: MessageSchema): void {
     if (this.unknownFields.length >= reported) return;
-    this.unknownFields.push({ path: [...this.path, written], known: [...schema.fields.keys()] });
+    const unknown = { path: [...this.path, written], known: [...schema.fields.keys()] };
+    this.unknownFields = [...this.unknownFields, unknown];
   }
 
   private refuse(expected: string, found: unknown, hint = ''): undefined {
     if (this.problems.length < reported) {
-      this.problems.push({ path: [...this.path], message: `expected ${expected}, found ${describe(found)}${hint}` });
+      const problem = { path: [...this.path], message: `expected ${expected}, found ${describe(found)}${hint}` };
+      this.problems = [...this.problems, problem];
     }
     return undefined;
   }
