@@ -39,8 +39,16 @@ export function registerMesh(
   const isHere = ({ clusterId }: Proxy): boolean => clusterId === settings.clusterId;
   const candidates = memory.once('target candidates', [services], () => listTargetCandidates(services));
   const ofEntries = { ...candidates, kubernetes: [] };
+  // Field by field: what begins as a copy is laid out anew each time, and all that asks it would be compiled again.
   return {
-    ...settings,
+    configuration: settings.configuration,
+    defaultProxyConfig: settings.defaultProxyConfig,
+    rootNamespace: settings.rootNamespace,
+    trustDomain: settings.trustDomain,
+    trustDomainAliases: settings.trustDomainAliases,
+    clusterId: settings.clusterId,
+    features: settings.features,
+    profile: settings.profile,
     resources,
     services,
     servicesByHostname: memory.group('services by host', services, {

@@ -1,4 +1,5 @@
 import type { Report } from '../../model/diagnostic.ts';
+import { createDictionary } from '../../model/dictionary.ts';
 import { isWildcard } from '../../model/hostname.ts';
 import { isIpAddress } from '../../model/ip-address.ts';
 import { parsePrefix } from '../../model/ip-prefix.ts';
@@ -47,7 +48,7 @@ function hostsWithAddress({ spec: { hosts = [], resolution } }: Entry): readonly
 }
 
 class Allocator {
-  readonly allocated: Record<string, HostAddresses> = {};
+  readonly allocated = createDictionary<HostAddresses>();
   readonly #report: Report;
   readonly #profile: Profile;
   readonly #pools = [new AddressPool<Entry>(ipv4Range), new AddressPool<Entry>(ipv6Range)] as const;
@@ -96,7 +97,7 @@ class Allocator {
   #assign(entry: Entry, known: AddressesByHost): void {
     const hosts = hostsWithAddress(entry);
     if (hosts.length === 0) return;
-    const addresses: Record<string, readonly string[]> = {};
+    const addresses = createDictionary<readonly string[]>();
     for (const host of hosts) {
       if (!Object.hasOwn(addresses, host)) addresses[host] = known.get(host) ?? this.#allocate(entry, host);
     }
