@@ -1,9 +1,11 @@
 import { isWildcard } from '../../model/hostname.ts';
 import { isHttp2, type Protocol } from '../../model/protocol.ts';
 import type { Service } from '../../model/service.ts';
+import type { Draft } from '../../xds/draft.ts';
 import { frozen } from '../../xds/frozen.ts';
 import { typeUrls } from '../../xds/type-urls.ts';
 import type {
+  AnyOf,
   ConfigFilter,
   Http1ProtocolOptions,
   HttpConnectionManager,
@@ -20,7 +22,7 @@ import { gatewayOptions } from './gateway-options.ts';
 import type { HttpContext } from './http-context.ts';
 import { isServer, type ListenerClass } from './listener-class.ts';
 import { pathNormalization } from './path-normalization.ts';
-import { type ProxyHeaders, readProxyHeaders } from './proxy-headers.ts';
+import type { ProxyHeaders } from './proxy-headers.ts';
 
 export interface ConnectionManagerOptions {
   readonly listenerClass: ListenerClass;
@@ -38,87 +40,91 @@ export interface ConnectionManagerOptions {
   readonly allowAbsoluteUrl?: boolean;
 }
 
+type Manager = Draft<AnyOf<'envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager'>>;
+
 /** The HTTP connection manager filter of a chain. Source: istio `pilot/pkg/networking/core/listener_builder.go`. */
 export function buildConnectionManager(context: HttpContext, options: ConnectionManagerOptions): ConfigFilter {
-  const headers = readProxyHeaders(context.proxyConfig, options.listenerClass);
-  return {
-    name: 'envoy.filters.network.http_connection_manager',
-    typedConfig: { '@type': typeUrls.httpConnectionManager, ...connectionManager(context, options, headers) },
-  };
-}
-
-function connectionManager(
-  context: HttpContext,
-  options: ConnectionManagerOptions,
-  headers: ProxyHeaders,
-): HttpConnectionManager {
   const { idleTimeout, telemetry } = context;
-  const { accessLogs, tracing } = telemetry[options.listenerClass];
-  const isGateway = options.listenerClass === 'gateway';
-  return {
-    statPrefix: options.literalStatPrefix ? options.statPrefix : `${options.statPrefix};`,
-    ...routeSource(options.routes),
-    httpFilters: httpFilters(context, options, headers),
-    ...(tracing.tracing && { tracing: tracing.tracing }),
-    ...(idleTimeout !== undefined && { commonHttpProtocolOptions: { idleTimeout } }),
-    ...http1Options(context, options, headers),
-    ...(isServer(options.listenerClass) && http2Options(options.protocol)),
-    ...(options.listenerClass === 'sidecar-inbound' && clientCertificateOptions(headers)),
-    ...(options.listenerClass === 'waypoint' &&
-      tellsClientIdentity(context.view) && { forwardClientCertDetails: 'ALWAYS_FORWARD_ONLY' as const }),
-    ...(isGateway && gatewayOptions(context.proxyConfig)),
-    ...(headers.serverName !== undefined && { serverName: headers.serverName }),
-    ...(headers.serverHeaderTransformation && { serverHeaderTransformation: headers.serverHeaderTransformation }),
-    ...(headers.generateRequestId !== undefined && { generateRequestId: headers.generateRequestId }),
-    streamIdleTimeout: '0s',
-    ...(accessLogs.http.length > 0 && { accessLog: accessLogs.http }),
-    // Behind a gateway lies the mesh; the address of whoever connects to it is the client's.
-    useRemoteAddress: isGateway,
-    proxy100Continue: true,
-    upgradeConfigs: [{ upgradeType: 'websocket' }],
-    ...pathNormalization(context.view.mesh.configuration),
-    requestIdExtension: requestId(tracing.useRequestIdForTraceSampling),
-    ...(headers.appendForwardedPort && { appendXForwardedPort: true }),
+  const { listenerClass, routes, statPrefix } = options;
+  const { accessLogs, tracing } = telemetry[listenerClass];
+  const headers = context.proxyHeaders[listenerClass];
+  const manager: Manager = {
+    '@type': typeUrls.httpConnectionManager,
+    statPrefix: options.literalStatPrefix ? statPrefix : `${statPrefix};`,
   };
+  if ('inline' in routes) manager.routeConfig = routes.inline;
+  else manager.rds = { configSource: overAds, routeConfigName: routes.name };
+  manager.httpFilters = httpFilters(context, options, headers);
+  if (tracing.tracing) manager.tracing = tracing.tracing;
+  if (idleTimeout !== undefined) manager.commonHttpProtocolOptions = { idleTimeout };
+  setHttp1Options(manager, options, context);
+  if (isServer(listenerClass) && isHttp2(options.protocol)) manager.http2ProtocolOptions = {};
+  setClientCertificateOptions(manager, listenerClass, context);
+  if (headers.serverName !== undefined) manager.serverName = headers.serverName;
+  if (headers.serverHeaderTransformation) manager.serverHeaderTransformation = headers.serverHeaderTransformation;
+  if (headers.generateRequestId !== undefined) manager.generateRequestId = headers.generateRequestId;
+  manager.streamIdleTimeout = '0s';
+  if (accessLogs.http.length > 0) manager.accessLog = accessLogs.http;
+  // Behind a gateway lies the mesh; the address of whoever connects to it is the client's.
+  manager.useRemoteAddress = listenerClass === 'gateway';
+  manager.proxy100Continue = true;
+  manager.upgradeConfigs = webSockets;
+  Object.assign(manager, pathNormalization(context.view.mesh.configuration));
+  manager.requestIdExtension = tracing.useRequestIdForTraceSampling ? tracedRequestIds : requestIds;
+  if (headers.appendForwardedPort) manager.appendXForwardedPort = true;
+  return { name: 'envoy.filters.network.http_connection_manager', typedConfig: manager };
 }
 
-function routeSource(routes: ConnectionManagerOptions['routes']): Pick<HttpConnectionManager, 'rds' | 'routeConfig'> {
-  if ('inline' in routes) return { routeConfig: routes.inline };
-  return {
-    rds: {
-      configSource: { ads: {}, initialFetchTimeout: '0s', resourceApiVersion: 'V3' },
-      routeConfigName: routes.name,
-    },
-  };
+const overAds: NonNullable<HttpConnectionManager['rds']>['configSource'] = frozen({
+  ads: {},
+  initialFetchTimeout: '0s',
+  resourceApiVersion: 'V3',
+});
+
+const webSockets = frozen([{ upgradeType: 'websocket' }]);
+const requestIds = requestIdExtension(false);
+const tracedRequestIds = requestIdExtension(true);
+
+function requestIdExtension(
+  useRequestIdForTraceSampling: boolean,
+): NonNullable<HttpConnectionManager['requestIdExtension']> {
+  return frozen({ typedConfig: { '@type': typeUrls.uuidRequestIdConfig, useRequestIdForTraceSampling } });
 }
 
-function http2Options(protocol: Protocol): Pick<HttpConnectionManager, 'http2ProtocolOptions'> {
-  return isHttp2(protocol) ? { http2ProtocolOptions: {} } : {};
+/** Sidecars see client certificates where they are servers; a waypoint tells of them, a gateway follows its topology. */
+function setClientCertificateOptions(
+  manager: Manager,
+  listenerClass: ListenerClass,
+  { view, proxyConfig, proxyHeaders }: HttpContext,
+): void {
+  const { forwardClientCertDetails, currentClientCertDetails } = proxyHeaders[listenerClass];
+  switch (listenerClass) {
+    case 'sidecar-inbound':
+      if (forwardClientCertDetails !== 'SANITIZE') manager.forwardClientCertDetails = forwardClientCertDetails;
+      manager.setCurrentClientCertDetails = currentClientCertDetails;
+      return;
+    case 'waypoint':
+      if (tellsClientIdentity(view)) manager.forwardClientCertDetails = 'ALWAYS_FORWARD_ONLY';
+      return;
+    case 'gateway':
+      Object.assign(manager, gatewayOptions(proxyConfig));
+      return;
+    case 'sidecar-outbound':
+  }
 }
 
-/** Only servers see client certificates. */
-function clientCertificateOptions(headers: ProxyHeaders): Partial<HttpConnectionManager> {
-  return {
-    ...(headers.forwardClientCertDetails !== 'SANITIZE' && {
-      forwardClientCertDetails: headers.forwardClientCertDetails,
-    }),
-    setCurrentClientCertDetails: headers.currentClientCertDetails,
-  };
-}
-
-function http1Options(
-  { acceptHttp10 }: HttpContext,
+function setHttp1Options(
+  manager: Manager,
   { allowAbsoluteUrl = false, listenerClass }: ConnectionManagerOptions,
-  { preserveHeaderCase }: ProxyHeaders,
-): Pick<HttpConnectionManager, 'httpProtocolOptions'> {
+  { acceptHttp10, proxyHeaders }: HttpContext,
+): void {
+  const { preserveHeaderCase } = proxyHeaders[listenerClass];
   // istiod sends gateways the options even where they are empty.
-  if (!acceptHttp10 && !allowAbsoluteUrl && !preserveHeaderCase && listenerClass !== 'gateway') return {};
-  return {
-    httpProtocolOptions: {
-      ...(allowAbsoluteUrl && { allowAbsoluteUrl }),
-      ...(acceptHttp10 && { acceptHttp10 }),
-      ...(preserveHeaderCase && { headerKeyFormat: preserveCase }),
-    },
+  if (!acceptHttp10 && !allowAbsoluteUrl && !preserveHeaderCase && listenerClass !== 'gateway') return;
+  manager.httpProtocolOptions = {
+    ...(allowAbsoluteUrl && { allowAbsoluteUrl }),
+    ...(acceptHttp10 && { acceptHttp10 }),
+    ...(preserveHeaderCase && { headerKeyFormat: preserveCase }),
   };
 }
 
@@ -181,9 +187,3 @@ function workloadFilters(
     routerFilter(headers.suppressEnvoyHeaders),
   ];
 }
-
-const requestId = (
-  useRequestIdForTraceSampling: boolean,
-): NonNullable<HttpConnectionManager['requestIdExtension']> => ({
-  typedConfig: { '@type': typeUrls.uuidRequestIdConfig, useRequestIdForTraceSampling },
-});

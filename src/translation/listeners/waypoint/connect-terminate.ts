@@ -2,7 +2,6 @@ import { typeUrls } from '../../../xds/type-urls.ts';
 import type { HttpConnectionManager, HttpFilter, Listener, RouteConfiguration } from '../../../xds/types.ts';
 import { downstreamPeerMetadata } from '../../http/filters/peer-metadata.ts';
 import { routerFilter } from '../../http/filters/standard-filters.ts';
-import { readProxyHeaders } from '../../http/proxy-headers.ts';
 import { buildTunnelTlsContext } from '../../tls/tunnel-tls-context.ts';
 import { listenerAddresses } from '../listener-address.ts';
 import { hashableFactory, keepInFilterState } from './filter-state.ts';
@@ -39,8 +38,8 @@ export function buildConnectTerminate(context: WaypointContext): Listener {
   };
 }
 
-function connectionManager({ proxyConfig, telemetry, view }: WaypointContext): HttpConnectionManager {
-  const headers = readProxyHeaders(proxyConfig, 'waypoint');
+function connectionManager({ proxyHeaders, telemetry, view }: WaypointContext): HttpConnectionManager {
+  const headers = proxyHeaders.waypoint;
   const { tunnelEnd: accessLog } = telemetry.waypoint.accessLogs;
   const { forwardClientCertDetails } = headers;
   return {
