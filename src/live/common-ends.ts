@@ -20,7 +20,12 @@ export function middleOf<T>(list: readonly T[], { head, tail }: CommonEnds): rea
 
 /** A list with another part between its ends. */
 export function replaceMiddle<T>(list: readonly T[], { head, tail }: CommonEnds, middle: readonly T[]): readonly T[] {
-  return [...list.slice(0, head), ...middle, ...list.slice(list.length - tail)];
+  if (head + middle.length + tail === list.length) {
+    const replaced = list.slice();
+    for (const [index, item] of middle.entries()) replaced[head + index] = item;
+    return replaced;
+  }
+  return list.slice(0, head).concat(middle, list.slice(list.length - tail));
 }
 
 export function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {

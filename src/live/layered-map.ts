@@ -66,6 +66,11 @@ export class LayeredMap<V extends object> implements ReadonlyMap<string, V> {
   }
 
   forEach(callback: (value: V, key: string, map: ReadonlyMap<string, V>) => void): void {
-    for (const [key, value] of this.entries()) callback(value, key, this);
+    this.#base.forEach((value, key) => {
+      if (!this.#changes.has(key)) callback(value, key, this);
+    });
+    this.#changes.forEach((value, key) => {
+      if (value !== undefined) callback(value, key, this);
+    });
   }
 }

@@ -63,27 +63,26 @@ export class ManifestFiles {
 
   #rejoin(files: readonly ReadFile[]): Reading {
     const ends = commonEnds(this.#files, files);
-    const before = count(this.#files.slice(0, ends.head));
-    const gone = count(middleOf(this.#files, ends));
-    const come = join(middleOf(files, ends));
-    const { resources, refused, diagnostics } = this.reading;
+    const [before, come] = [this.#files.slice(ends.head), join(middleOf(files, ends))];
+    const gone = join(middleOf(this.#files, ends));
+    const replace = <T>(part: (reading: Reading) => readonly T[]): readonly T[] =>
+      part(this.reading).toSpliced(placeOf(before, part(this.reading), part), part(gone).length, ...part(come));
     return {
-      resources: resources.toSpliced(before.resources, gone.resources, ...come.resources),
-      refused: refused.toSpliced(before.refused, gone.refused, ...come.refused),
-      diagnostics: diagnostics.toSpliced(before.diagnostics, gone.diagnostics, ...come.diagnostics),
+      resources: replace(({ resources }) => resources),
+      refused: replace(({ refused }) => refused),
+      diagnostics: replace(({ diagnostics }) => diagnostics),
     };
   }
 }
 
-function count(files: readonly ReadFile[]): Readonly<Record<keyof Reading, number>> {
-  const counts = { resources: 0, refused: 0, diagnostics: 0 };
-  for (const { reading } of files) {
-    counts.resources += reading.resources.length;
-    counts.refused += reading.refused.length;
-    counts.diagnostics += reading.diagnostics.length;
-  }
-  return counts;
+/** Where in a list of all files' things those of some files begin, with which all others that follow come last. */
+function placeOf<T>(files: readonly ReadFile[], all: readonly T[], part: (reading: Reading) => readonly T[]): number {
+  if (all.length === 0) return 0;
+  const [first] = part(files.find(({ reading }) => part(reading).length > 0)?.reading ?? nothing);
+  return first === undefined ? all.length : all.indexOf(first);
 }
+
+const nothing: Reading = { resources: [], refused: [], diagnostics: [] };
 
 function readFile(manifest: Manifest, before?: ReadFile): ReadFile {
   if (before?.manifest.text === manifest.text) return before;

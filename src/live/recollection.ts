@@ -7,6 +7,7 @@ import { LayeredMap } from './layered-map.ts';
 import { type Grouped, groupAll, regroup, resort, type Sorted } from './ordered-lists.ts';
 import { type Traits, watchTraits } from './personal-traits.ts';
 import { reuseEqual } from './reuse-equal.ts';
+import { Rewriting } from './rewriting.ts';
 
 /** Something that was reported; with a key where it is to be said once only. */
 interface Said {
@@ -134,30 +135,21 @@ export class Recollection implements Memory {
   ): Mapping {
     const { of, version, lookups } = ingredients;
     const recall = recaller(before, items, commonEnds(before.items, items));
-    const made: Made<unknown>[] = [];
-    const values: unknown[] = [];
-    let isSame = items.length === before.items.length;
+    const made = new Rewriting(before.made);
+    const values = new Rewriting(before.values);
     let isVocal = false;
     let traits = 0;
     for (let index = 0; index < items.length; index++) {
       const item = items[index] as T;
       const known = recall(item, index);
       const result = known && !doubt(item) ? this.#again(known) : this.#makeUnless(known, of(item), () => become(item));
-      if (isSame && result.value !== before.values[index]) isSame = false;
       if (result.said.length > 0) isVocal = true;
       traits |= result.traits;
-      made.push(result);
-      values.push(result.value);
+      made.add(result);
+      values.add(result.value);
     }
-    return {
-      version,
-      tables: lookups?.in ?? [],
-      items,
-      made,
-      values: isSame ? before.values : values,
-      isVocal,
-      traits,
-    };
+    const tables = lookups?.in ?? [];
+    return { version, tables, items, made: made.list(), values: values.list(), isVocal, traits };
   }
 
   collect<T extends object, R>(
@@ -172,7 +164,11 @@ export class Recollection implements Memory {
       return own;
     };
     const lists = this.mapEach(purpose, items, become, ingredients);
-    return this.once(`all ${purpose}`, [lists], () => flatten(lists));
+    const before = this.#single.get(`all ${purpose}`)?.value as readonly R[] | undefined;
+    return this.once(`all ${purpose}`, [lists], () => {
+      const all = flatten(lists);
+      return before && isSameList(before, all) ? before : all;
+    });
   }
 
   once<R>(purpose: string, ingredients: readonly unknown[], make: () => R): R {

@@ -48,7 +48,8 @@ function pair<T extends object>(earlier: readonly T[], later: readonly T[], pair
   const added: number[] = [];
   const removed: T[] = [];
   let at = 0;
-  for (const [index, resource] of later.entries()) {
+  for (let index = 0; index < later.length; index++) {
+    const resource = later[index] as T;
     const [known, next] = [earlier[at], earlier[at + 1]];
     const follows = later[index + 1];
     if (known === resource || (known && nameOf(known) === nameOf(resource))) {

@@ -15,7 +15,11 @@ export function keepLatest(
   memory: Memory = forgetful(report),
 ): readonly Resource[] {
   const names = memory.group('names', resources, { keyOf: ({ metadata }) => metadata.name, make: namesakes });
-  if (![...names.values()].some(({ areRepeated }) => areRepeated)) return resources;
+  let someAreRepeated = false;
+  names.forEach(({ areRepeated }) => {
+    someAreRepeated ||= areRepeated;
+  });
+  if (!someAreRepeated) return resources;
   return memory.once('latest', [resources], () => leaveReplaced(resources, report));
 }
 

@@ -16,8 +16,7 @@ export function locateDiagnostics(
 ): readonly Diagnostic[] {
   if (diagnostics.length === 0) return diagnostics;
   // One that forgets need not go through the resources that nothing is said of.
-  const names = new Set(diagnostics.flatMap(placesOf).map((place) => place?.name));
-  const named = memory.remembers ? resources : resources.filter(({ metadata }) => names.has(metadata.name));
+  const named = memory.remembers ? resources : selectNamed(diagnostics, resources);
   const sharing = memory.group('named resources', named, {
     keyOf: ({ metadata }) => nameOf(metadata),
     make: (members) => members,
@@ -38,13 +37,20 @@ export function locateDiagnostics(
     of: (diagnostic) => namesOf(diagnostic).map((name) => name && sharing.get(name)),
     lookups: {
       in: [sharing],
-      asksFor: (diagnostic, names) => namesOf(diagnostic).some((name) => name && names.has(name)),
+      asksFor: ({ resource, related }, names) =>
+        (resource !== undefined && names.has(nameOf(resource))) ||
+        (related?.some((one) => one.resource && names.has(nameOf(one.resource))) ?? false),
     },
   });
 }
 
 function placesOf({ resource, related = [] }: Diagnostic): readonly (ResourceReference | undefined)[] {
   return [resource, ...related.map((one) => one.resource)];
+}
+
+function selectNamed(diagnostics: readonly Diagnostic[], resources: readonly Resource[]): readonly Resource[] {
+  const names = new Set(diagnostics.flatMap(placesOf).map((place) => place?.name));
+  return resources.filter(({ metadata }) => names.has(metadata.name));
 }
 
 interface Locatable {

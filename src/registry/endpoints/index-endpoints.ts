@@ -79,6 +79,11 @@ export function indexEndpoints(
     return group;
   };
   const groupOf = (service: Service): Group => groupsByService.get(service) ?? findGroup(service);
+  let members: readonly Service[] | undefined;
+  const membersOf = (keys: ReadonlySet<string>): readonly Service[] => {
+    members ??= [...keys].flatMap((key) => groups.get(key)?.services ?? []);
+    return members;
+  };
 
   const instancesOf = (service: Service): readonly Instance[] => {
     const group = groupOf(service);
@@ -120,7 +125,7 @@ export function indexEndpoints(
     },
     identification: {
       of: (service) => [groupOf(service)],
-      lookups: { in: [groups], asksFor: (service, keys) => keys.has(keyOf(service)) },
+      lookups: { in: [groups], asksFor: (service, keys) => membersOf(keys).includes(service) },
     },
     identify(service) {
       const { services: sharing } = groupOf(service);

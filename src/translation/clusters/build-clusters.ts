@@ -26,5 +26,5 @@ export function buildClusters(view: ProxyView): readonly Cluster[] {
     ...(opensTunnels(view) ? [buildConnectOriginateCluster(context)] : []),
     ...(context.secretServers.credentialSocket ? [buildExternalSdsCluster(context)] : []),
   ]);
-  return [...buildOutboundClusters(context), ...fixed];
+  return [...buildOutboundClusters(context), ...view.memory.settle('fixed clusters', fixed)];
 }

@@ -1,4 +1,3 @@
-import { flatten } from '../../model/flatten.ts';
 import { isTcp } from '../../model/protocol.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { frozen } from '../../xds/frozen.ts';
@@ -12,7 +11,7 @@ import { unmatchedFilters } from './outbound/unmatched-traffic.ts';
 import { buildVirtualOutbound } from './outbound/virtual-outbound.ts';
 import { destinationsOf, leadsTo } from './plan/chain-destinations.ts';
 import { listClaims } from './plan/list-claims.ts';
-import type { ChainPlan, ListenerClaims, PlacedClaim } from './plan/outbound-plan.ts';
+import type { ListenerClaims } from './plan/outbound-plan.ts';
 import { planListener } from './plan/plan-listener.ts';
 
 /**
@@ -25,13 +24,13 @@ export function buildListeners(view: ProxyView): readonly Listener[] {
   const outbound = buildOutboundListeners(context, unmatched);
   const httpProxy = buildHttpProxyListener(context);
   const intercepts = view.proxy.interceptionMode !== 'NONE';
-  return [
-    ...outbound,
+  const others = [
     ...(httpProxy ? [httpProxy] : []),
     ...(intercepts ? [buildVirtualOutbound(context, unmatched)] : []),
     ...buildInboundListeners(context),
     ...(view.mesh.features.ambient ? [buildConnectOriginate(context)] : []),
   ];
+  return [...outbound, ...view.memory.settle('other listeners', others)];
 }
 
 /** A listener depends on what claims it, and on the rules for where its chains lead. */
@@ -47,27 +46,25 @@ function buildOutboundListeners(context: ListenerContext, unmatched: readonly Co
       if (plan) all.push(renderOutboundListener(context, plan, shared));
     },
     {
-      of: ({ claims }) => [
-        unmatched,
-        ...telemetryOf(
-          shared,
-          claims.some(({ port }) => !isTcp(port.protocol)),
-        ),
-        ...networkChainsOf(claims)
-          .flatMap(destinationsOf)
-          .map((name) => knownByName.get(name)),
-      ],
+      of: ({ claims }) => {
+        const speaksHttp = claims.some(({ port }) => !isTcp(port.protocol));
+        const ingredients: unknown[] = [unmatched, ...telemetryOf(shared, speaksHttp)];
+        // Chains of HTTP lead to routes, which follow the services themselves.
+        for (const { networkChains } of claims)
+          for (const chain of networkChains) {
+            for (const name of destinationsOf(chain)) ingredients.push(knownByName.get(name));
+          }
+        return ingredients;
+      },
       version: telemetry,
       lookups: {
         in: [knownByName],
-        asksFor: ({ claims }, names) =>
-          claims.some(({ networkChains }) => networkChains.some((chain) => leadsTo(chain, names))),
+        asksFor({ claims }, names) {
+          for (const { networkChains } of claims)
+            for (const chain of networkChains) if (leadsTo(chain, names)) return true;
+          return false;
+        },
       },
     },
   );
-}
-
-/** Those of HTTP lead to routes, which follow the services themselves. */
-function networkChainsOf(claims: readonly PlacedClaim[]): readonly ChainPlan[] {
-  return flatten(claims.map(({ networkChains }) => networkChains));
 }

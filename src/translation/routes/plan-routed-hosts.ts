@@ -27,7 +27,11 @@ export function planRoutedHosts(context: RouteContext, options: RoutedHostOption
   const { memory, knownByName } = context.view;
   // On port 80 alone, VirtualServices may also route hosts that no service has.
   const virtualServices =
-    listenerPort === 80 ? index.virtualServices : index.virtualServicesFor(reachable.byHost.keys());
+    listenerPort === 80
+      ? index.virtualServices
+      : memory.once(`VirtualServices for services ${purpose}`, [index.virtualServicesFor, reachable], () =>
+          index.virtualServicesFor(reachable.byHost.keys()),
+        );
   const routed = memory.collect<SelectedVirtualService, RoutedHost>(
     `routes of VirtualServices ${purpose}`,
     virtualServices,
@@ -44,7 +48,9 @@ export function planRoutedHosts(context: RouteContext, options: RoutedHostOption
   );
   const alone = memory.collect<ReachableService, RoutedHost>(
     `routes of services ${purpose}`,
-    listOthers(reachable, routed),
+    memory.once(`services without VirtualServices ${purpose}`, [reachable, routed], () =>
+      listOthers(reachable, routed),
+    ),
     (all, service) => addService(all, { context, service, options }),
     {
       of: ({ hostname }) => [knownByName.get(hostname)],
