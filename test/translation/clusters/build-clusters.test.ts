@@ -99,6 +99,76 @@ describe('buildClusters', () => {
     }
   });
 
+  describe('clusters of one policy', () => {
+    const service = (name: string, fields: string, labels = '{}') =>
+      entry(
+        `{ hosts: [${name}.example.com], ports: [{ number: 443, name: tls, protocol: TLS }], ${fields} }`,
+        name,
+      ).replace(`name: ${name} }`, `name: ${name}, labels: ${labels} }`);
+    const ofBoth = (first: string, second: string, policy: string, scenario: Scenario = {}) => {
+      const clusters = clustersOf(
+        first + second + rule(`{ host: "*.example.com", trafficPolicy: ${policy} }`),
+        scenario,
+      );
+      return ['a', 'b'].map((name) => clusters.get(`outbound|443||${name}.example.com`));
+    };
+
+    it('have their own names, endpoints and services', () => {
+      const [a, b] = ofBoth(service('a', 'resolution: DNS'), service('b', 'resolution: DNS'), '{}');
+      expect(
+        JSON.parse(
+          JSON.stringify(a).replaceAll('a.example.com', 'b.example.com').replace('a;default;a', 'b;default;b'),
+        ),
+      ).toEqual(b);
+    });
+
+    it('have their own identities, which only their TLS depends on', () => {
+      const named = (name: string) => service(name, `resolution: DNS, subjectAltNames: [${name}]`);
+      const [a, b] = ofBoth(named('a'), named('b'), '{ tls: { mode: SIMPLE } }');
+      expect(JSON.stringify(a?.transportSocket)).toContain('"matchSubjectAltNames":[{"exact":"a"}]');
+      expect(JSON.stringify(b?.transportSocket)).toContain('"matchSubjectAltNames":[{"exact":"b"}]');
+      expect(a?.circuitBreakers).toBe(b?.circuitBreakers);
+    });
+
+    it('have their own SNI inside the mesh', () => {
+      const inMesh = (name: string) => service(name, 'resolution: STATIC, location: MESH_INTERNAL');
+      const [a, b] = ofBoth(inMesh('a'), inMesh('b'), '{}');
+      expect(JSON.stringify(a?.transportSocketMatches)).toContain('"sni":"outbound_.443_._.a.example.com"');
+      expect(JSON.stringify(b?.transportSocketMatches)).toContain('"sni":"outbound_.443_._.b.example.com"');
+    });
+
+    it('have another port of the original destination each, or none', () => {
+      const toPort = (name: string, port: number) =>
+        service(name, 'resolution: NONE').replace('protocol: TLS }', `protocol: TLS, targetPort: ${port} }`);
+      const [a, b] = ofBoth(toPort('a', 1443), toPort('b', 2443), '{}');
+      expect([a, b].map((cluster) => cluster?.originalDstLbConfig?.upstreamPortOverride)).toEqual([1443, 2443]);
+      const [c, d] = ofBoth(toPort('a', 1443), service('b', 'resolution: NONE'), '{}');
+      expect(c).toHaveProperty('originalDstLbConfig');
+      expect(d).not.toHaveProperty('originalDstLbConfig');
+    });
+
+    it('differ where their services do', () => {
+      const sticky = service('a', 'resolution: STATIC', '{ istio.io/persistent-session: x }');
+      const [a, b] = ofBoth(sticky, service('b', 'resolution: STATIC'), '{}');
+      expect(a?.commonLbConfig).toHaveProperty('overrideHostStatus');
+      expect(b?.commonLbConfig).not.toHaveProperty('overrideHostStatus');
+      const [c, d] = ofBoth(
+        service('a', 'resolution: STATIC, location: MESH_INTERNAL'),
+        service('b', 'resolution: STATIC'),
+        '{}',
+      );
+      expect(c).toHaveProperty('transportSocketMatches');
+      expect(d).not.toHaveProperty('transportSocketMatches');
+    });
+
+    it('leave what was given as it was', () => {
+      const cipherSuites = ['ECDHE-RSA-AES256-GCM-SHA384'];
+      const scenario = { meshConfig: { tlsDefaults: { cipherSuites } } };
+      ofBoth(service('a', 'resolution: DNS'), service('b', 'resolution: DNS'), '{ tls: { mode: SIMPLE } }', scenario);
+      expect(Object.isFrozen(cipherSuites)).toBe(false);
+    });
+  });
+
   it('has no dynamic forward proxy for sidecars before 1.30', () => {
     const wildcard = entry(
       '{ hosts: ["*.example.com"], ports: [{ number: 443, name: tls, protocol: TLS }], resolution: DYNAMIC_DNS, location: MESH_EXTERNAL }',
