@@ -1,4 +1,3 @@
-import { frozen } from '../../xds/frozen.ts';
 import { upstreamHttpOptions } from '../tls/server-identity.ts';
 import { inferServiceMode } from './auto-mutual-tls.ts';
 import type { ClusterContext } from './cluster-context.ts';
@@ -53,7 +52,7 @@ function buildTemplate(context: ClusterContext, plan: OutboundClusterPlan): Clus
   const transport = buildOutboundTransport(context, plan, { name: '', type });
   const { serverIdentity } = transport;
   const { transportSocket, transportSocketMatches } = selectSockets(transport, plan);
-  const template: ClusterTemplate = {
+  return {
     name: '',
     type,
     altStatName: '',
@@ -80,6 +79,4 @@ function buildTemplate(context: ClusterContext, plan: OutboundClusterPlan): Clus
     metadata: {},
     ...metadataExchange,
   };
-  for (const field of Object.values(template)) frozen(field);
-  return template;
 }

@@ -142,11 +142,11 @@ export function buildProtocolOptions(
 
 type TypedOptions = Required<Pick<Cluster, 'typedExtensionProtocolOptions'>>;
 
-const optionsType = 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
+const optionsType = 'type.googleapis.com/envoy.extensions.upstreams.http.v3.HttpProtocolOptions';
 
 export function typedOptions(options: HttpProtocolOptions): TypedOptions {
-  const message: Any = { '@type': `type.googleapis.com/${optionsType}`, ...options };
-  return { typedExtensionProtocolOptions: { [optionsType]: message } };
+  const message: Any = { '@type': optionsType, ...options };
+  return { typedExtensionProtocolOptions: { 'envoy.extensions.upstreams.http.v3.HttpProtocolOptions': message } };
 }
 
 const http2Alone = frozen(typedOptions(http2Options));

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../model/endpoint.ts';
 import { socketAddress } from '../../xds/address.ts';
+import { frozen } from '../../xds/frozen.ts';
 import type { Address, JsonObject, LbEndpoint } from '../../xds/types.ts';
 import type { EndpointTransport } from './endpoint-transport.ts';
 
@@ -32,18 +33,19 @@ const healthStatuses: Readonly<Record<Endpoint['health'], LbEndpoint['healthStat
   terminating: undefined,
 };
 
-const socketMatch = 'envoy.transport_socket_match';
+const wantsMutualTls: JsonObject = frozen({ tlsMode: 'istio' });
+const wantsTunnel: JsonObject = frozen({ tunnel: 'http' });
 
 function endpointMetadata(endpoint: Endpoint, transport: EndpointTransport): Readonly<Record<string, JsonObject>> {
   const istio = { workload: endpoint.description };
   if (transport.kind === 'direct') {
-    return transport.mutualTls ? { [socketMatch]: { tlsMode: 'istio' }, istio } : { istio };
+    return transport.mutualTls ? { 'envoy.transport_socket_match': wantsMutualTls, istio } : { istio };
   }
   const { destination, waypoint, isMatched, mutualTls } = transport;
   return {
     'envoy.filters.listener.original_dst': { local: destination, ...(waypoint !== undefined && { waypoint }) },
-    ...(isMatched && { [socketMatch]: { tunnel: 'http' } }),
-    ...(!isMatched && mutualTls && { [socketMatch]: { tlsMode: 'istio' } }),
+    ...(isMatched && { 'envoy.transport_socket_match': wantsTunnel }),
+    ...(!isMatched && mutualTls && { 'envoy.transport_socket_match': wantsMutualTls }),
     istio,
   };
 }

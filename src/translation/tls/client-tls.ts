@@ -1,5 +1,6 @@
 import type { ClientTLSSettings } from '../../model/istio/destination-rule.ts';
 import type { MutualTlsMode } from '../../registry/peer-authentication.ts';
+import type { Draft } from '../../xds/draft.ts';
 
 /** The TLS that a cluster originates, and whether a user asked for it or istiod found it out (auto mTLS). */
 export interface ClientTls {
@@ -64,19 +65,19 @@ function completeSettings(settings: ClientTLSSettings, input: ClientTlsInput): C
     return mutualSettings(proxyCertificates, { subjectAltNames, sni, insecureSkipVerify });
   }
   if (mode !== 'ISTIO_MUTUAL') return settings;
-  return {
-    mode: 'ISTIO_MUTUAL',
-    ...present({
+  return withIdentity(
+    { mode: 'ISTIO_MUTUAL' },
+    {
       subjectAltNames: settings.subjectAltNames?.length ? settings.subjectAltNames : input.subjectAltNames,
       sni: settings.sni || input.sni,
       insecureSkipVerify: settings.insecureSkipVerify,
-    }),
-  };
+    },
+  );
 }
 
 function detectedSettings({ proxyCertificates, subjectAltNames, sni }: ClientTlsInput): ClientTLSSettings {
   if (proxyCertificates) return mutualSettings(proxyCertificates, { subjectAltNames, sni });
-  return sni === undefined ? { mode: 'ISTIO_MUTUAL', subjectAltNames } : { mode: 'ISTIO_MUTUAL', subjectAltNames, sni };
+  return withIdentity({ mode: 'ISTIO_MUTUAL' }, { subjectAltNames, sni });
 }
 
 interface Identity {
@@ -86,13 +87,15 @@ interface Identity {
 }
 
 function mutualSettings(certificates: ProxyCertificates, identity: Identity): ClientTLSSettings {
-  return { mode: 'MUTUAL', ...certificates, ...present(identity) };
+  return withIdentity({ mode: 'MUTUAL', ...certificates }, identity);
 }
 
-function present({ subjectAltNames, sni, insecureSkipVerify }: Identity): Partial<ClientTLSSettings> {
-  return {
-    ...(subjectAltNames && { subjectAltNames }),
-    ...(sni !== undefined && { sni }),
-    ...(insecureSkipVerify !== undefined && { insecureSkipVerify }),
-  };
+function withIdentity(
+  settings: Draft<ClientTLSSettings>,
+  { subjectAltNames, sni, insecureSkipVerify }: Identity,
+): ClientTLSSettings {
+  if (subjectAltNames) settings.subjectAltNames = subjectAltNames;
+  if (sni !== undefined) settings.sni = sni;
+  if (insecureSkipVerify !== undefined) settings.insecureSkipVerify = insecureSkipVerify;
+  return settings;
 }
