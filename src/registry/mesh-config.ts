@@ -7,7 +7,7 @@ import { type ExtensionProvider, type MeshConfig, meshConfig, type ProxyConfig }
  * Istio's built-in mesh configuration with what the default Helm installation sets.
  * Source: istio `pkg/config/mesh/mesh.go`, DefaultMeshConfig.
  */
-const baseMeshConfig: MeshConfig = {
+const baseMeshConfig: Omit<MeshConfig, MergedField> = {
   enableTracing: true,
   accessLogEncoding: 'TEXT',
   protocolDetectionTimeout: '0s',
@@ -28,24 +28,28 @@ const baseMeshConfig: MeshConfig = {
   defaultDestinationRuleExportTo: ['*'],
   dnsRefreshRate: '60s',
   enablePrometheusMerge: true,
-  defaultProviders: { metrics: ['prometheus'] },
-  extensionProviders: [
-    { name: 'prometheus', prometheus: {} },
-    { name: 'stackdriver', stackdriver: {} },
-    { name: 'envoy', envoyFileAccessLog: { path: '/dev/stdout' } },
-  ],
-  defaultConfig: {
-    configPath: './etc/istio/proxy',
-    serviceCluster: 'istio-proxy',
-    drainDuration: '45s',
-    terminationDrainDuration: '5s',
-    proxyAdminPort: 15000,
-    controlPlaneAuthPolicy: 'MUTUAL_TLS',
-    discoveryAddress: 'istiod.istio-system.svc:15012',
-    binaryPath: '/usr/local/bin/envoy',
-    statNameLength: 189,
-    statusPort: 15020,
-  },
+};
+
+/** Where a user's value does not just replace the default. */
+type MergedField = 'defaultConfig' | 'defaultProviders' | 'extensionProviders' | 'trustDomainAliases';
+
+const baseProviders: readonly ExtensionProvider[] = [
+  { name: 'prometheus', prometheus: {} },
+  { name: 'stackdriver', stackdriver: {} },
+  { name: 'envoy', envoyFileAccessLog: { path: '/dev/stdout' } },
+];
+
+const baseProxyConfig: ProxyConfig = {
+  configPath: './etc/istio/proxy',
+  serviceCluster: 'istio-proxy',
+  drainDuration: '45s',
+  terminationDrainDuration: '5s',
+  proxyAdminPort: 15000,
+  controlPlaneAuthPolicy: 'MUTUAL_TLS',
+  discoveryAddress: 'istiod.istio-system.svc:15012',
+  binaryPath: '/usr/local/bin/envoy',
+  statNameLength: 189,
+  statusPort: 15020,
 };
 
 /**
@@ -56,13 +60,15 @@ const baseMeshConfig: MeshConfig = {
  */
 export function mergeMeshConfig(given: object, report: Report): MeshConfig {
   const user = readMeshConfig(given, report);
+  const { defaultConfig = {}, defaultProviders, extensionProviders = [], trustDomainAliases, ...others } = user;
+  // What begins as a copy is laid out anew each time, and all that asks it would be compiled again: copies come last.
   return {
+    defaultConfig: mergeProxyConfig(baseProxyConfig, defaultConfig),
+    defaultProviders: { metrics: ['prometheus'], ...defaultProviders, ...emptiedProviders(given) },
+    extensionProviders: mergeProviders(baseProviders, extensionProviders),
+    trustDomainAliases: [...new Set(trustDomainAliases)].sort(),
     ...baseMeshConfig,
-    ...user,
-    defaultConfig: mergeProxyConfig(baseMeshConfig.defaultConfig ?? {}, user.defaultConfig ?? {}),
-    defaultProviders: { ...baseMeshConfig.defaultProviders, ...user.defaultProviders, ...emptiedProviders(given) },
-    extensionProviders: mergeProviders(baseMeshConfig.extensionProviders ?? [], user.extensionProviders ?? []),
-    trustDomainAliases: [...new Set(user.trustDomainAliases ?? [])].sort(),
+    ...others,
   };
 }
 

@@ -74,7 +74,7 @@ const rulesOf: Readonly<Record<IstioVersion, Omit<AdmissionRules, 'statefulAlloc
 
 export function selectAdmissionRules(options: AdmissionOptions): AdmissionRules {
   const { istioVersion = '1.30', statefulAllocation = true, checkPatch = () => [] } = options;
-  return { ...rulesOf[istioVersion], statefulAllocation, checkPatch };
+  return { statefulAllocation, checkPatch, ...rulesOf[istioVersion] };
 }
 
 /** What a validator needs to know besides the resource's spec. */
