@@ -27,7 +27,8 @@ export function buildListenerContext(view: ProxyView): ListenerContext {
   const binds = familyBinds[view.proxy.ipMode];
   const context = buildHttpContext(view);
   const outboundStatsFilters = [...context.telemetry['sidecar-outbound'].statsFilters];
-  return { ...context, ...binds, outboundStatsFilters, wildcard: binds.wildcards[0] };
+  // Copies come last: what begins as one is laid out anew each time, and all that asks it would be compiled again.
+  return { outboundStatsFilters, wildcard: binds.wildcards[0], ...binds, ...context };
 }
 
 /** Spreads connections evenly over Envoy's threads where the node's metadata asks for it. */

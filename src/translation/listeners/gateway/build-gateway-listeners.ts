@@ -16,7 +16,7 @@ import { buildServerChains } from './server-chains.ts';
 export function buildGatewayListeners(view: ProxyView, gateway: MergedGateway | undefined): readonly Listener[] {
   const context = buildListenerContext(view);
   return [
-    ...(gateway ? buildServerListeners({ ...context, gateway }) : []),
+    ...(gateway ? buildServerListeners({ gateway, ...context }) : []),
     ...(view.mesh.features.ambient ? [buildConnectOriginate(context, 'gateway')] : []),
   ];
 }

@@ -18,12 +18,12 @@ export function buildInboundContext(context: ListenerContext): InboundContext {
   const policies = indexPeerAuthentications(mesh.resources.PeerAuthentication, mesh.rootNamespace);
   const { mode, portModes } = policies.modeOfWorkload(proxy.namespace, proxy.labels);
   return {
-    ...context,
     modeOf: (port) => portModes.get(port) ?? mode,
     portsWithMode: [...portModes.keys()].sort((a, b) => a - b),
     mutualTls: {
       http: frozen(downstreamTlsSocket(buildMutualTlsContext(context.view, 'http'))),
       tcp: frozen(downstreamTlsSocket(buildMutualTlsContext(context.view, 'tcp'))),
     },
+    ...context,
   };
 }
