@@ -90,12 +90,14 @@ export async function measureExplain({ explain, translate }, text, entries) {
 /** What the sidecar gets, by number. */
 export function countResources({ translate }, text) {
   const { clusters, listeners, routes, endpoints, nameTable, allocatedAddresses } = translate(text);
+  const addresses = Object.values(allocatedAddresses).flatMap((hosts) => Object.values(hosts).flat());
   return {
     clusters: clusters.length,
     listeners: listeners.length,
     routes: routes.length,
     endpoints: endpoints.length,
     names: Object.keys(nameTable.table).length,
-    entriesWithVirtualAddress: Object.keys(allocatedAddresses).length,
+    addressesV4: addresses.filter((address) => !address.includes(':')).length,
+    addressesV6: addresses.filter((address) => address.includes(':')).length,
   };
 }

@@ -6,6 +6,7 @@
 //   npm run bench -- --update           writes bench/baseline.json
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
@@ -49,19 +50,18 @@ try {
     process.exitCode = 1;
   }
 } finally {
-  fs.rmSync(stagesFile);
+  fs.rmSync(path.dirname(stagesFile), { recursive: true });
 }
 
-/** In dist, beside the project's own modules, so that its dependencies are found. */
+/** The stages and all that they need, in one file: a build meanwhile does not take it away. */
 async function bundleStages() {
-  const outfile = path.resolve('dist/bench-stages.mjs');
+  const outfile = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'xdsim-bench-')), 'stages.mjs');
   await build({
     entryPoints: ['bench/stages.ts'],
     bundle: true,
     format: 'esm',
     platform: 'node',
     target: 'es2022',
-    packages: 'external',
     outfile,
     logLevel: 'warning',
   });

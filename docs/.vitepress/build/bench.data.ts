@@ -91,7 +91,16 @@ function besideIstiod(results: BenchResults): FiguresTable {
 
 function sizes({ sizes, growth }: BenchResults): FiguresTable {
   return {
-    columns: ['entries', 'YAML', 'clusters', 'text to configuration', '× js-yaml', '× the size before', 'memory'],
+    columns: [
+      'entries',
+      'YAML',
+      'clusters',
+      'virtual IPv4',
+      'text to configuration',
+      '× js-yaml',
+      '× the size before',
+      'memory',
+    ],
     rows: Object.entries(sizes).map(([entries, { megabytes: text, sent, milliseconds, peakMegabytes }]) => {
       const whole = figure(milliseconds, 'whole');
       const grown = growth.find(({ to }) => to === Number(entries));
@@ -99,6 +108,7 @@ function sizes({ sizes, growth }: BenchResults): FiguresTable {
         count(Number(entries)),
         text < 1 ? kilobytes(text * 1e6) : megabytes(text),
         count(figure(sent, 'clusters')),
+        count(figure(sent, 'addressesV4')),
         duration(whole),
         times(whole / figure(milliseconds, 'yaml')),
         grown ? times(figure(grown, 'whole')) : '',
