@@ -33,13 +33,13 @@ const examples = [
 const inputs = examples.map((name) => ['-f', `golden/guide/${name}/input.yaml`]);
 const clusterOfExample = 'clusters["outbound|443||api.stripe.com"].type';
 
-/** Each command, on some examples of the guide. */
+/** Each command on an example of the guide, the one that matters most on several. */
 const commands = {
   node: [['-e', '0']],
   help: [['dist/cli.js', '--help']],
   translate: inputs.map((input) => ['dist/cli.js', 'translate', ...input]),
-  explain: inputs.map((input) => ['dist/cli.js', 'explain', ...input, 'https://api.stripe.com/']),
-  lint: inputs.map((input) => ['dist/cli.js', 'lint', ...input]),
+  explain: [['dist/cli.js', 'explain', ...inputs[0], 'https://api.stripe.com/']],
+  lint: [['dist/cli.js', 'lint', ...inputs[0]]],
   why: [['dist/cli.js', 'explain', ...inputs[0], '--why', clusterOfExample]],
 };
 

@@ -1,5 +1,5 @@
 // A mesh of one size, measured in a process of its own so that sizes do not feel one another; prints JSON.
-//   node --expose-gc bench/measure-size.mjs STAGES ENTRIES
+//   node bench/measure-size.mjs STAGES ENTRIES
 import { pathToFileURL } from 'node:url';
 import { generateMesh } from './generate-mesh.mjs';
 import { measureIncremental } from './incremental.mjs';

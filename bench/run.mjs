@@ -60,7 +60,7 @@ async function bundleStages() {
     entryPoints: ['bench/stages.ts'],
     bundle: true,
     format: 'esm',
-    platform: 'node',
+    platform: 'neutral',
     target: 'es2022',
     outfile,
     logLevel: 'warning',
@@ -69,7 +69,7 @@ async function bundleStages() {
 }
 
 function measureSize(entries) {
-  const args = ['--expose-gc', 'bench/measure-size.mjs', stagesFile, String(entries)];
+  const args = ['bench/measure-size.mjs', stagesFile, String(entries)];
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] }));
 }
 
