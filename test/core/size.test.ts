@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { measureBundles } from '../../scripts/measure-bundles.mjs';
 
-/** Kilobytes, compressed, without YAML, RE2 and the tables of Envoy's and Istio's API. */
-const limits = { core: 60, translate: 96, library: 156 };
+/** Kilobytes, compressed, without YAML, RE2 and the tables of Envoy's and Istio's API; what the parts are says the script. */
+const limits = { core: 60, sidecar: 66, translate: 100, library: 160 };
 
 const bundles = await measureBundles();
 
@@ -12,7 +12,7 @@ it.each(Object.entries(limits))('%s is at most %d KB', (part, limit) => {
   expect(bytes).toBeLessThanOrEqual(limit * 1024);
 });
 
-it('nothing else is left out', () => {
+it('packages that are left out are YAML and RE2', () => {
   expect(bundles['library']?.withoutPackages).toEqual(['js-yaml', 're2js', 'yaml']);
-  expect(bundles['core']?.withoutPackages).toEqual(['re2js']);
+  expect(bundles['core']?.withoutPackages).toEqual([]);
 });

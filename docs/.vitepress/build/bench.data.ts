@@ -220,7 +220,8 @@ function commands({ coldStart }: BenchResults): FiguresTable {
 }
 
 const bundleNames = {
-  core: 'core: from accepted resources to what a sidecar is sent, EnvoyFilters applied',
+  core: 'core: from accepted resources to what a sidecar is sent',
+  sidecar: 'and EnvoyFilters',
   translate: 'and reading, validation, gateways, waypoints: all that translate does',
   library: 'and explain, lint, diff, influence, …: everything',
 };

@@ -16,7 +16,14 @@ export async function loadPatches(): Promise<void> {
   };
 }
 
-export const checkPatches: typeof Check.checkPatches = () => loaded?.checkPatches() ?? (() => []);
+export const checkPatches: typeof Check.checkPatches = () => {
+  // Whoever keeps the check may have asked for it before the patches were loaded.
+  let check: ReturnType<typeof Check.checkPatches> | undefined;
+  return (applyTo, value) => {
+    check ??= loaded?.checkPatches();
+    return check?.(applyTo, value) ?? [];
+  };
+};
 
 export const preparePatches: typeof Prepare.preparePatches = (options) =>
   loaded?.preparePatches(options) ?? {

@@ -2,12 +2,12 @@ import type { FieldChange } from '../../../../src/diff/difference.ts';
 import { sections } from '../../../../src/diff/difference.ts';
 import type { DifferenceGroup } from '../../../../src/diff/group-differences.ts';
 import { resourcesByName } from '../../../../src/diff/resources-by-name.ts';
-import { createMesh, type LiveMesh } from '../../../../src/live/create-mesh.ts';
+import type { LiveMesh } from '../../../../src/live/create-mesh.ts';
 import { listManifests } from '../../../../src/manifests/read-manifests.ts';
 import type { Diagnostic } from '../../../../src/model/diagnostic.ts';
 import { formatFieldPath } from '../../../../src/model/field-path.ts';
 import type { Scenario } from '../../../../src/model/scenario.ts';
-import type { Translation } from '../../../../src/translate.ts';
+import { type Translation, translate } from '../../../../src/translate.ts';
 import { listSection } from './list-section.ts';
 import { loadPatches } from './patches-on-demand.ts';
 import type {
@@ -34,9 +34,8 @@ const shownCharacters = 400;
  */
 export class Session {
   private input: PlaygroundInput = { text: '', scenario: {} };
-  /** From one keystroke to the next, only what changed is translated again. */
-  private mesh: LiveMesh = createMesh('');
-  private translation: Translation = this.mesh.view();
+  private mesh: LiveMesh | undefined;
+  private translation: Translation = translate('');
 
   async answer<T extends Topic>(topic: T, question: Question<T>): Promise<Answer<T>> {
     const answers: { readonly [K in Topic]: (question: Question<K>) => Answer<K> | Promise<Answer<K>> } = {
@@ -54,9 +53,11 @@ export class Session {
     const start = performance.now();
     // Few inputs have EnvoyFilters, and only those need all of Envoy's messages.
     if (input.text.includes('EnvoyFilter')) await loadPatches();
+    const isFirst = this.input.text === '';
     this.input = input;
-    this.mesh = this.mesh.apply({ put: listManifests(input.text) });
-    this.translation = this.mesh.view(input.scenario);
+    this.translation = isFirst
+      ? translate(input.text, input.scenario)
+      : (await this.meshOf(input.text)).view(input.scenario);
     const translatedInMs = performance.now() - start;
     const path = input.follow && (await follow(this.translation, input.follow));
     const differences = input.compare && (await this.compare(input.compare));
@@ -72,9 +73,17 @@ export class Session {
     };
   }
 
+  /** From one keystroke to the next, only what changed is translated again. */
+  private async meshOf(text: string): Promise<LiveMesh> {
+    const { createMesh } = await import('../../../../src/live/create-mesh.ts');
+    this.mesh = (this.mesh ?? createMesh('')).apply({ put: listManifests(text) });
+    return this.mesh;
+  }
+
   private async compare(istioVersion: NonNullable<Scenario['istioVersion']>): Promise<readonly ShownDifference[]> {
-    const { translation, mesh } = this;
-    const { scenario } = this.input;
+    const { translation } = this;
+    const { scenario, text } = this.input;
+    const mesh = this.mesh ?? (await this.meshOf(text));
     const { diff, groupDifferences } = await import('./compare.ts');
     const other = mesh.view({ ...scenario, istioVersion });
     // The older version comes first: what is described is the upgrade.
