@@ -1,3 +1,4 @@
+import type { Subset } from '../../model/istio/destination-rule.ts';
 import { referenceOf } from '../../model/resource.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { clusterOf, type Target } from './destination.ts';
@@ -43,8 +44,11 @@ function problemOf(view: ProxyView, target: Target): string | undefined {
   if (subset !== '' && !chosen) return `No DestinationRule gives "${hostname}" a subset "${subset}"`;
   if (service.resolution !== 'dns' && service.resolution !== 'dns-round-robin') return undefined;
   // istiod leaves out a DNS cluster that would have nothing to resolve.
-  const labels = Object.entries(chosen?.labels ?? {});
   const endpoints = view.mesh.endpointsOf(service, servicePort);
-  const selected = endpoints.some((endpoint) => labels.every(([key, value]) => endpoint.labels[key] === value));
+  const selected = chosen ? endpoints.some(({ labels }) => selects(chosen, labels)) : endpoints.length > 0;
   return selected ? undefined : `${subset ? `Subset "${subset}" of ` : ''}"${hostname}" has no endpoint to resolve`;
+}
+
+function selects({ labels = {} }: Subset, given: Readonly<Record<string, string>>): boolean {
+  return Object.entries(labels).every(([key, value]) => given[key] === value);
 }
