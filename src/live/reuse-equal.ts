@@ -28,6 +28,8 @@ function reuseFields(earlier: Fields, later: Fields): unknown {
   let fields: Record<string, unknown> | undefined = isSameList(Object.keys(earlier), names) ? undefined : {};
   for (let index = 0; index < names.length; index++) {
     const name = names[index] as string;
+    // To set it would give the copy another prototype.
+    if (name === '__proto__') return later;
     const reused = reuseEqual(earlier[name], later[name]);
     if (!fields && reused !== earlier[name]) {
       fields = {};

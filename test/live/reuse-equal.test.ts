@@ -27,6 +27,13 @@ describe('reuseEqual', () => {
     expect(reuseEqual({ a: 1, b: 1 }, later)).not.toEqual({ a: 1 });
     expect(JSON.stringify(reuseEqual({ a: 1, b: 1 }, later))).toBe('{"b":1,"a":1}');
   });
+
+  it('takes a label for a label, whatever its name', () => {
+    const later: unknown = JSON.parse('{"__proto__":{"polluted":"yes"},"b":2}');
+    const reused = reuseEqual({ a: 1 }, later) as object;
+    expect(JSON.stringify(reused)).toBe('{"__proto__":{"polluted":"yes"},"b":2}');
+    expect(reused).not.toHaveProperty('polluted');
+  });
 });
 
 const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null;
