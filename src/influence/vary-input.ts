@@ -35,12 +35,19 @@ export function createVariations(manifests: readonly Manifest[], scenario: Scena
   const refusals = countRefusals(baseline);
   const write = (index: number, text: string): Manifest => ({ file: String(index), text });
 
+  // What a variation changed is made anew when the next object is varied: then most is the same by reference again.
+  let compared: { readonly object?: InputObject; readonly translation: Translation } = { translation: baseline };
+  const unvaried = (object: InputObject): Translation => {
+    if (compared.object !== object) compared = { object, translation: mesh.view(scenario) };
+    return compared.translation;
+  };
+
   const outcome = ({ object, path }: VariableField, value: unknown): readonly Difference[] | undefined => {
-    const varied =
-      object === undefined
-        ? translate(written, withField(scenario, path, value) as Scenario)
-        : mesh.apply({ put: [withObject(object, withField(object.value, path, value))] }).view(scenario);
-    return countRefusals(varied) > refusals ? undefined : diff(varied, baseline);
+    const before = object ? unvaried(object) : baseline;
+    const varied = object
+      ? mesh.apply({ put: [withObject(object, withField(object.value, path, value))] }).view(scenario)
+      : translate(written, withField(scenario, path, value) as Scenario);
+    return countRefusals(varied) > refusals ? undefined : diff(varied, before);
   };
 
   const withObject = ({ document, source }: InputObject, value: unknown): Manifest =>
