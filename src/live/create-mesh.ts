@@ -15,6 +15,10 @@ export interface LiveMesh {
   /**
    * What `translate` says, deeply equal to it. From one version to the next, and from one proxy to another of its kind,
    * a resource that says the same is the same object.
+   *
+   * A further proxy costs what depends on the traits in which it differs from the one before it. What is remembered does
+   * not grow with the number of proxies: of the last four settings of the mesh (versions of Istio among them), for each
+   * the last eight kinds of proxies, what one of each kind was made of, and what the last 64 proxies were sent.
    */
   view(scenario?: Scenario): Translation;
 }

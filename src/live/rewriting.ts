@@ -9,7 +9,8 @@ export class Rewriting<T> {
   }
 
   add(item: T): void {
-    if (!this.#changed && item !== this.#before[this.#length]) this.#changed = this.#before.slice(0, this.#length);
+    const isSame = this.#length < this.#before.length && item === this.#before[this.#length];
+    if (!isSame) this.#changed ??= this.#before.slice(0, this.#length);
     this.#changed?.push(item);
     this.#length++;
   }
