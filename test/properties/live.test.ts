@@ -68,7 +68,7 @@ describe('a mesh that changes', () => {
           }
         }
       }),
-      { numRuns: Number(process.env['LIVE_RUNS'] ?? 40) },
+      { numRuns: Number(process.env['LIVE_RUNS'] ?? 25) },
     );
   });
 
