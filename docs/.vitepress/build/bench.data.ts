@@ -40,7 +40,7 @@ export default {
         istiod: besideIstiod(results),
         sizes: sizes(results),
         stages: stages(large),
-        questions: questions(large),
+        questions: questions(results, large),
         changes: changes(large),
         proxies: proxies(large),
         commands: commands(results),
@@ -141,7 +141,7 @@ function stages({ milliseconds }: MeasuredSize): FiguresTable {
   return listTimes(milliseconds, { what: 'stage', names: stageNames, unit: 'yaml', ratio: '× js-yaml', print: times });
 }
 
-function questions({ explain, milliseconds }: MeasuredSize): FiguresTable {
+function questions(results: BenchResults, { explain, milliseconds }: MeasuredSize): FiguresTable {
   const requests = Object.entries(explain).map(([request, { first, again }]) => [
     `explain: ${request}`,
     duration(again),
@@ -152,7 +152,11 @@ function questions({ explain, milliseconds }: MeasuredSize): FiguresTable {
     duration(figure(milliseconds, name)),
     '',
   ]);
-  return { columns: ['question', 'takes', 'the first time'], rows: [...requests, ...others] };
+  const small = [
+    ['influence of each field of 10 entries', duration(figure(sizeOf(results, 10).milliseconds, 'influence')), ''],
+    ['why a field of 100 entries is as it is', duration(figure(sizeOf(results, 100).milliseconds, 'why')), ''],
+  ];
+  return { columns: ['question', 'takes', 'the first time'], rows: [...requests, ...others, ...small] };
 }
 
 const changeNames = {
