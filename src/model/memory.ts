@@ -82,11 +82,11 @@ export function forgetful(report: Report): Memory {
     },
     once: (_purpose, _ingredients, make) => make(),
     sort: (_, items, compare) => items.toSorted(compare),
-    group: (_, items, { keyOf, make }) => {
-      const members = groupBy(items, keyOf);
-      const groups = new Map<string, ReturnType<typeof make>>();
-      for (const [key, sharing] of members) groups.set(key, make(sharing));
-      return groups;
+    group: <T extends object, G extends object>(_purpose: string, items: readonly T[], grouping: Grouping<T, G>) => {
+      // What is made of a list takes its place.
+      const groups: Map<string, unknown> = groupBy(items, grouping.keyOf);
+      for (const [key, members] of groups) groups.set(key, grouping.make(members as readonly T[]));
+      return groups as ReadonlyMap<string, G>;
     },
     index: (_, items, keyOf) => {
       const byKey = new Map<string, (typeof items)[number]>();

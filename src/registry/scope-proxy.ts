@@ -10,7 +10,7 @@ import { orderServices } from './services/order-services.ts';
 import { firstOfNamespace, importDestinations } from './sidecar-scope/import-destinations.ts';
 import { type EgressHosts, namesOwnNamespace, readEgressHosts } from './sidecar-scope/imported-hosts.ts';
 import { listenerPort, restrictToPort } from './sidecar-scope/restrict-ports.ts';
-import { byHostname, selectServices } from './sidecar-scope/select-services.ts';
+import { hostnameOf, selectServices } from './sidecar-scope/select-services.ts';
 import { selectSidecar } from './sidecar-scope/select-sidecar.ts';
 import { selectVirtualServices } from './sidecar-scope/select-virtual-services.ts';
 import { type SeenServices, ServiceUnion, uniteServices } from './sidecar-scope/service-union.ts';
@@ -144,9 +144,9 @@ function listDistinct(
   [first = [], ...others]: readonly (readonly Service[])[],
   memory: Memory,
 ): SeenServices | undefined {
-  const byHost = memory.group('seen services', first, byHostname);
+  const byHost = memory.index('seen services', first, hostnameOf);
   if (byHost.size !== first.length) return undefined;
-  const get = (hostname: string): Service | undefined => byHost.get(hostname)?.[0];
+  const get = (hostname: string): Service | undefined => byHost.get(hostname);
   for (const services of others)
     for (const service of services) if (!addsNothing(get(service.hostname), service)) return undefined;
   return { get, list: () => first };

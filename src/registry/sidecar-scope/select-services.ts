@@ -1,4 +1,4 @@
-import type { Grouping, Memory } from '../../model/memory.ts';
+import type { Memory } from '../../model/memory.ts';
 import type { Service } from '../../model/service.ts';
 import type { EgressHosts, ImportedHosts } from './imported-hosts.ts';
 import type { Restrict } from './restrict-ports.ts';
@@ -29,16 +29,12 @@ export function selectServices(selection: ServiceSelection): readonly Service[] 
   const services = memory.once(`imported services ${index}`, [imported], () =>
     imported.filter((service) => service !== undefined),
   );
-  const byHost = memory.group(`imported services ${index}`, services, byHostname);
+  const byHost = memory.index(`imported services ${index}`, services, hostnameOf);
   if (byHost.size === services.length) return services;
   return memory.once(`chosen services ${index}`, [services, namespace], () => chooseNamespaces(services, namespace));
 }
 
-/** Services of the same name. */
-export const byHostname: Grouping<Service, readonly Service[]> = {
-  keyOf: ({ hostname }) => hostname,
-  make: (sharing) => sharing,
-};
+export const hostnameOf = ({ hostname }: Service): string => hostname;
 
 function chooseNamespaces(services: readonly Service[], ownNamespace: string): readonly Service[] {
   const chosen = new Map<string, Service>();
