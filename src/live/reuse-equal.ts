@@ -28,16 +28,21 @@ function reuseFields(earlier: Fields, later: Fields): unknown {
   let fields: Record<string, unknown> | undefined = isSameList(Object.keys(earlier), names) ? undefined : {};
   for (let index = 0; index < names.length; index++) {
     const name = names[index] as string;
-    // To set it would give the copy another prototype.
-    if (name === '__proto__') return later;
-    const reused = reuseEqual(earlier[name], later[name]);
-    if (!fields && reused !== earlier[name]) {
+    const known = name === '__proto__' && !Object.hasOwn(earlier, name) ? undefined : earlier[name];
+    const reused = reuseEqual(known, later[name]);
+    if (!fields && reused !== known) {
       fields = {};
-      for (const same of names.slice(0, index)) fields[same] = earlier[same];
+      for (const same of names.slice(0, index)) setField(fields, same, earlier[same]);
     }
-    if (fields) fields[name] = reused;
+    if (fields) setField(fields, name, reused);
   }
   return fields ?? earlier;
+}
+
+/** Setting `__proto__` would give the object another prototype. */
+function setField(fields: Record<string, unknown>, name: string, value: unknown): void {
+  if (name !== '__proto__') fields[name] = value;
+  else Object.defineProperty(fields, name, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function isObject(value: unknown): value is object {
