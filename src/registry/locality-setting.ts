@@ -1,13 +1,16 @@
-import type { LocalityLoadBalancerSetting } from '../model/istio/destination-rule.ts';
+import type { LocalityLoadBalancerSetting, TrafficPolicy } from '../model/istio/destination-rule.ts';
 import type { MeshConfig } from '../model/istio/mesh-config.ts';
 import type { Service, TrafficDistribution } from '../model/service.ts';
 
 /** How a service's endpoints are preferred by where they run. */
 export interface LocalityPreference {
-  /** Absent where locality load balancing is off. */
-  readonly setting?: LocalityLoadBalancerSetting;
-  /** Traffic moves on without outlier detection: the service itself prefers what is near, by endpoint health. */
-  readonly alwaysFailsOver: boolean;
+  /** Undefined where locality load balancing is off. */
+  readonly setting: LocalityLoadBalancerSetting | undefined;
+  /**
+   * Without outlier detection Envoy would never leave the first priority, so that none are given; except where the service
+   * itself prefers what is near: then traffic moves on by the health of endpoints that istiod tells.
+   */
+  readonly failsOver: boolean;
 }
 
 /**
@@ -16,17 +19,18 @@ export interface LocalityPreference {
  */
 export function selectLocalityPreference(
   mesh: MeshConfig,
-  ofRule: LocalityLoadBalancerSetting | undefined,
+  policy: Pick<TrafficPolicy, 'loadBalancer' | 'outlierDetection'> | undefined,
   service: Service,
 ): LocalityPreference {
-  if (ofRule) return ofRule.enabled === false ? off : { setting: ofRule, alwaysFailsOver: false };
+  const ofRule = policy?.loadBalancer?.localityLbSetting;
   const { trafficDistribution } = service;
-  if (trafficDistribution) return { setting: nearness[trafficDistribution], alwaysFailsOver: true };
-  const ofMesh = mesh.localityLbSetting;
-  return !ofMesh || ofMesh.enabled === false ? off : { setting: ofMesh, alwaysFailsOver: false };
+  if (!ofRule && trafficDistribution) return { setting: nearness[trafficDistribution], failsOver: true };
+  const setting = ofRule ?? mesh.localityLbSetting;
+  return {
+    setting: setting?.enabled === false ? undefined : setting,
+    failsOver: policy?.outlierDetection !== undefined,
+  };
 }
-
-const off: LocalityPreference = { alwaysFailsOver: false };
 
 const sameZone = ['topology.istio.io/network', 'topology.kubernetes.io/region', 'topology.kubernetes.io/zone'];
 

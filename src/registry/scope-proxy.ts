@@ -13,7 +13,7 @@ import { listenerPort, restrictToPort } from './sidecar-scope/restrict-ports.ts'
 import { hostnameOf, selectServices } from './sidecar-scope/select-services.ts';
 import { selectSidecar } from './sidecar-scope/select-sidecar.ts';
 import { selectVirtualServices } from './sidecar-scope/select-virtual-services.ts';
-import { type SeenServices, ServiceUnion, uniteServices } from './sidecar-scope/service-union.ts';
+import { uniteAll, uniteServices } from './sidecar-scope/service-union.ts';
 import { placeProxy } from './topology-labels.ts';
 import { indexVirtualServices } from './virtual-services/index-virtual-services.ts';
 import { isVisible, listVisible } from './visibility.ts';
@@ -36,8 +36,7 @@ export function scopeProxy(mesh: Mesh, given: Proxy, memory: Memory = forgetful(
   };
   const egressListeners =
     proxy.type === 'sidecar' ? convertEgress(scope, sidecar?.spec.egress) : [defaultListener(scope)];
-  const union = unite(scope, egressListeners);
-  const services = union.list();
+  const services = unite(scope, egressListeners);
   const knownHosts = listKnownHosts(scope, services);
   const knownByName = memory.index('known hosts', knownHosts, nameOf);
   return {
@@ -122,7 +121,7 @@ function defaultListener({ visible, virtualServices }: Scope): EgressListener {
 }
 
 /** A sidecar also sees the services that its VirtualServices lead to. */
-function unite({ mesh, proxy, memory }: Scope, listeners: readonly EgressListener[]): SeenServices {
+function unite({ mesh, proxy, memory }: Scope, listeners: readonly EgressListener[]): readonly Service[] {
   const parts = listeners.flatMap((listener, index) => {
     if (proxy.type !== 'sidecar') return [listener.services];
     const { servicesByHostname, profile } = mesh;
@@ -130,26 +129,19 @@ function unite({ mesh, proxy, memory }: Scope, listeners: readonly EgressListene
     const imported = importDestinations(listener, { servicesByHostname, namespace, profile, memory, index });
     return [listener.services, imported];
   });
-  return memory.once('seen services', parts, () => listDistinct(parts, memory) ?? collect(parts));
-}
-
-function collect(parts: readonly (readonly Service[])[]): SeenServices {
-  const union = new ServiceUnion();
-  for (const services of parts) for (const service of services) union.add(service);
-  return union;
+  return memory.once('seen services', parts, () => listDistinct(parts, memory) ?? uniteAll(parts));
 }
 
 /** Mostly, the first list has each host once, and the others add nothing to it. */
 function listDistinct(
   [first = [], ...others]: readonly (readonly Service[])[],
   memory: Memory,
-): SeenServices | undefined {
+): readonly Service[] | undefined {
   const byHost = memory.index('seen services', first, hostnameOf);
   if (byHost.size !== first.length) return undefined;
-  const get = (hostname: string): Service | undefined => byHost.get(hostname);
   for (const services of others)
-    for (const service of services) if (!addsNothing(get(service.hostname), service)) return undefined;
-  return { get, list: () => first };
+    for (const service of services) if (!addsNothing(byHost.get(service.hostname), service)) return undefined;
+  return first;
 }
 
 function addsNothing(known: Service | undefined, service: Service): boolean {

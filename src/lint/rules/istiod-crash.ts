@@ -72,13 +72,8 @@ function isRanked(look: Look, service: Service, port: Port): boolean {
   const type = look.cluster(outboundName(service.hostname, port.number))?.type;
   if (type !== 'STRICT_DNS' && type !== 'LOGICAL_DNS') return false;
   const policy = selectPortPolicy(look.view.destinationRuleFor(service)?.spec.trafficPolicy, port.number);
-  const { setting, alwaysFailsOver } = selectLocalityPreference(
-    look.mesh.configuration,
-    policy?.loadBalancer?.localityLbSetting,
-    service,
-  );
-  if (setting?.distribute?.length || !setting?.failoverPriority?.length) return false;
-  return alwaysFailsOver || policy?.outlierDetection !== undefined;
+  const { setting, failsOver } = selectLocalityPreference(look.mesh.configuration, policy, service);
+  return failsOver && !setting?.distribute?.length && Boolean(setting?.failoverPriority?.length);
 }
 
 function hasLocalities({ mesh }: Look, service: Service, port: Port): boolean {

@@ -1,33 +1,12 @@
 import type { Service } from '../../model/service.ts';
 import { sameLabels } from '../labels.ts';
 
-/** Services, one for each host. */
-export interface SeenServices {
-  get(hostname: string): Service | undefined;
-  list(): readonly Service[];
-}
-
-/** Collects services, one for each host: the oldest takes in the ports of others that are its like. */
-export class ServiceUnion implements SeenServices {
-  readonly #services = new Map<string, Service>();
-  #list: readonly Service[] | undefined;
-
-  get(hostname: string): Service | undefined {
-    return this.#services.get(hostname);
-  }
-
-  list(): readonly Service[] {
-    this.#list ??= [...this.#services.values()];
-    return this.#list;
-  }
-
-  add(service: Service): void {
-    const known = this.#services.get(service.hostname);
-    const united = uniteServices(known, service);
-    if (united === known) return;
-    this.#list = undefined;
-    this.#services.set(service.hostname, united);
-  }
+/** Services, one for each host: the oldest takes in the ports of others that are its like. */
+export function uniteAll(lists: readonly (readonly Service[])[]): readonly Service[] {
+  const byHost = new Map<string, Service>();
+  for (const services of lists)
+    for (const service of services) byHost.set(service.hostname, uniteServices(byHost.get(service.hostname), service));
+  return [...byHost.values()];
 }
 
 /**

@@ -19,11 +19,8 @@ export function buildDnsEndpoints(
     policy,
     mutualTlsOnly: passesMutualTls,
   });
-  const { setting, alwaysFailsOver } = selectLocalityPreference(mesh, policy?.loadBalancer?.localityLbSetting, service);
-  return preferLocalities(groups, {
+  return preferLocalities(groups, selectLocalityPreference(mesh, policy, service), {
     proxy: view.proxy,
-    setting,
-    failsOver: alwaysFailsOver || policy?.outlierDetection !== undefined,
     knowsLabels: subset === undefined && !passesMutualTls && view.mesh.profile.failoverPriorityInDnsClusters,
   });
 }

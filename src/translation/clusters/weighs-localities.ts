@@ -7,8 +7,7 @@ export function weighsLocalities(
   { mesh }: ClusterContext,
   { service, policy }: Pick<OutboundClusterPlan, 'service' | 'policy'>,
 ): boolean {
-  const { setting, alwaysFailsOver } = selectLocalityPreference(mesh, policy?.loadBalancer?.localityLbSetting, service);
+  const { setting, failsOver } = selectLocalityPreference(mesh, policy, service);
   if (setting?.distribute?.length) return true;
-  const failsOver = alwaysFailsOver || policy?.outlierDetection !== undefined;
   return failsOver && Boolean(setting?.failover?.length || setting?.failoverPriority?.length);
 }

@@ -65,14 +65,8 @@ function buildLoadAssignment(context: Context, clusterName: string): ClusterLoad
     mutualTlsOnly: isSniName(clusterName),
     accepts: canBeSent,
   });
-  const { setting, alwaysFailsOver } = selectLocalityPreference(
-    view.mesh.configuration,
-    policy?.loadBalancer?.localityLbSetting,
-    service,
-  );
-  const failsOver = alwaysFailsOver || policy?.outlierDetection !== undefined;
-  const preference = { proxy: view.proxy, setting, failsOver, knowsLabels: true };
-  return assignment(clusterName, preferLocalities(groups, preference));
+  const preference = selectLocalityPreference(view.mesh.configuration, policy, service);
+  return assignment(clusterName, preferLocalities(groups, preference, { proxy: view.proxy, knowsLabels: true }));
 }
 
 function assignment(clusterName: string, endpoints: readonly LocalityLbEndpoints[]): ClusterLoadAssignment {

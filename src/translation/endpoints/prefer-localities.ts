@@ -1,17 +1,15 @@
-import type { Failover, LocalityLoadBalancerSetting } from '../../model/istio/destination-rule.ts';
+import type { Failover } from '../../model/istio/destination-rule.ts';
 import type { Locality } from '../../model/locality.ts';
 import type { Proxy } from '../../model/proxy.ts';
+import type { LocalityPreference } from '../../registry/locality-setting.ts';
 import type { LocalityLbEndpoints } from '../../xds/types.ts';
 import { distributeWeights } from './distribute-weights.ts';
 import { splitByFailoverLabels } from './failover-labels.ts';
 import type { LocalityGroup } from './locality-group.ts';
 import { rankPriorities } from './rank-priorities.ts';
 
-export interface LocalityPreferenceInput {
+export interface PreferringProxy {
   readonly proxy: Proxy;
-  readonly setting: LocalityLoadBalancerSetting | undefined;
-  /** Without outlier detection Envoy would never leave the first priority, so that none are given. */
-  readonly failsOver: boolean;
   /** Subsets of DNS clusters do not know the labels of their endpoints. */
   readonly knowsLabels: boolean;
 }
@@ -22,7 +20,8 @@ export interface LocalityPreferenceInput {
  */
 export function preferLocalities(
   groups: readonly LocalityGroup[],
-  { proxy, setting, failsOver, knowsLabels }: LocalityPreferenceInput,
+  { setting, failsOver }: LocalityPreference,
+  { proxy, knowsLabels }: PreferringProxy,
 ): readonly LocalityLbEndpoints[] {
   const localities = groups.map(({ lbEndpoints }) => lbEndpoints);
   if (!setting) return localities;

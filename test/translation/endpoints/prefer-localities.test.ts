@@ -21,7 +21,7 @@ function group(locality: string, ...labels: Record<string, string>[]): LocalityG
 }
 
 const prefer = (groups: readonly LocalityGroup[], setting: LocalityLoadBalancerSetting, failsOver = true) =>
-  preferLocalities(groups, { proxy, setting, failsOver, knowsLabels: true });
+  preferLocalities(groups, { setting, failsOver }, { proxy, knowsLabels: true });
 const places = ['r3/z1/s1', 'r1/z1/s1', 'r2/z1/s1', 'r1/z2/s1', 'r1/z1/s2'].map((place) => group(place, {}));
 
 describe('preferLocalities', () => {

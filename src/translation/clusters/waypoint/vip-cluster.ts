@@ -135,11 +135,8 @@ function resolvedEndpoints(
     policy: undefined,
     direction: 'inbound-vip',
   });
-  const { setting, alwaysFailsOver } = selectLocalityPreference(mesh, policy?.loadBalancer?.localityLbSetting, service);
-  return preferLocalities(groups, {
+  return preferLocalities(groups, selectLocalityPreference(mesh, policy, service), {
     proxy: view.proxy,
-    setting,
-    failsOver: alwaysFailsOver || policy?.outlierDetection !== undefined,
     knowsLabels: false,
   });
 }
