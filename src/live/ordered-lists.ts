@@ -41,13 +41,7 @@ export interface Grouped<T, G extends object> {
 }
 
 export function groupAll<T, G extends object>(items: readonly T[], { keyOf, make }: Grouping<T, G>): Grouped<T, G> {
-  const members = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const others = members.get(key);
-    if (others) others.push(item);
-    else members.set(key, [item]);
-  }
+  const members = groupBy(items, keyOf);
   const groups = new Map<string, G>();
   for (const [key, sharing] of members) groups.set(key, make(sharing));
   return { items, members: LayeredMap.of(members), groups: LayeredMap.of(groups) };

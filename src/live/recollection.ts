@@ -2,45 +2,26 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import { flatten } from '../model/flatten.ts';
 import type { Grouping, Ingredients, Memory } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
-import { type CommonEnds, commonEnds, isSameList, middleOf, replaceMiddle } from './common-ends.ts';
-import { LayeredMap } from './layered-map.ts';
+import { commonEnds, isSameList, middleOf, replaceMiddle } from './common-ends.ts';
+import {
+  type Doubt,
+  doubtAbout,
+  emptyMapping,
+  type Made,
+  type Mapping,
+  recaller,
+  type Said,
+  withoutTraits,
+} from './mapping.ts';
 import { type Grouped, groupAll, regroup, resort, type Sorted } from './ordered-lists.ts';
 import { type Traits, watchTraits } from './personal-traits.ts';
 import { reuseEqual } from './reuse-equal.ts';
 import { Rewriting } from './rewriting.ts';
 
-/** Something that was reported; with a key where it is to be said once only. */
-interface Said {
-  readonly key?: string;
-  readonly diagnostic: Diagnostic;
-}
-
-interface Made<R> {
-  readonly value: R;
-  readonly ingredients: readonly unknown[];
-  readonly said: readonly Said[];
-  /** Those of the proxy that were looked at. */
-  readonly traits: Traits;
-}
-
-interface Mapping {
-  readonly version: unknown;
-  /** Where names were looked up. */
-  readonly tables: readonly ReadonlyMap<string, object>[];
-  readonly items: readonly object[];
-  readonly made: readonly Made<unknown>[];
-  readonly values: readonly unknown[];
-  /** Whether anything was said while they were made. */
-  readonly isVocal: boolean;
-  /** All that were looked at for any of them. */
-  readonly traits: Traits;
-}
-
 const nothing: readonly unknown[] = [];
 const silence: readonly Said[] = [];
 const always = {};
 const none: Ingredients<unknown> = { of: () => nothing, version: always };
-const empty: Mapping = { version: undefined, tables: [], items: [], made: [], values: [], isVocal: false, traits: 0 };
 
 /**
  * Remembers what was made, and what was reported while it was made, so that both can be had again. Lists are compared
@@ -81,7 +62,7 @@ export class Recollection implements Memory {
     become: (item: T) => R,
     ingredients: Ingredients<T> = none,
   ): readonly R[] {
-    const before = this.#mappings.get(purpose) ?? empty;
+    const before = this.#mappings.get(purpose) ?? emptyMapping;
     const doubt = doubtAbout(before, ingredients);
     const mapping = doubt
       ? this.#mapChecked(before, items, become, { ingredients, doubt })
@@ -245,47 +226,4 @@ export class Recollection implements Memory {
   #sayAgain(made: readonly Made<unknown>[]): void {
     for (const one of made) this.#again(one);
   }
-}
-
-/** Whether the ingredients of one that stayed may have changed. */
-type Doubt<T> = (item: T) => boolean;
-
-/** Undefined where nothing can have changed. */
-function doubtAbout<T>(before: Mapping, { version, lookups }: Ingredients<T>): Doubt<T> | undefined {
-  if (before.version !== version || (version === undefined && !lookups)) return () => true;
-  if (!lookups) return undefined;
-  const changed = new Set<string>();
-  for (const [index, table] of lookups.in.entries()) {
-    const keys = LayeredMap.changedKeys(before.tables[index], table);
-    if (!keys) return () => true;
-    for (const key of keys) changed.add(key);
-  }
-  if (changed.size === 0) return undefined;
-  return (item) => lookups.asksFor(item, changed);
-}
-
-function withoutTraits({ items, made, values, ...mapping }: Mapping, traits: Traits): Mapping {
-  const stays = (_: unknown, index: number): boolean => ((made[index]?.traits ?? 0) & traits) === 0;
-  return {
-    ...mapping,
-    items: items.filter(stays),
-    made: made.filter(stays),
-    values: values.filter(stays),
-    traits: mapping.traits & ~traits,
-  };
-}
-
-/** Finds what an item was before, wherever it stood in the list. */
-function recaller(
-  { items: old, made }: Mapping,
-  items: readonly object[],
-  { head, tail }: CommonEnds,
-): (item: object, index: number) => Made<unknown> | undefined {
-  const shift = old.length - items.length;
-  const middle = new Map<object, Made<unknown> | undefined>();
-  for (let index = head; index < old.length - tail; index++) middle.set(old[index] as object, made[index]);
-  return (item, index) => {
-    if (index < head) return made[index];
-    return index >= items.length - tail ? made[index + shift] : middle.get(item);
-  };
 }
