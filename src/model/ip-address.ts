@@ -2,10 +2,18 @@
  * Whether Go's netip.ParseAddr reads the text as an IPv4 or IPv6 address: no leading zeros in IPv4, an optional zone in IPv6.
  */
 export function isIpAddress(text: string): boolean {
-  const mark = text[text.search(/[.:%]/)];
-  if (mark === '.') return isIpv4(text);
-  return mark === ':' && isIpv6(text);
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === dot) return isIpv4(text);
+    if (code === colon) return isIpv6(text);
+    if (code === percent) return false;
+  }
+  return false;
 }
+
+const dot = 0x2e;
+const colon = 0x3a;
+const percent = 0x25;
 
 /** Whether Go's netip.ParsePrefix reads the text as an address range: `10.0.0.0/8`; host bits may be set. */
 export function isAddressRange(text: string): boolean {
@@ -21,7 +29,9 @@ const octet = '(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])';
 const ipv4 = new RegExp(`^${octet}(?:\\.${octet}){3}$`);
 
 function isIpv4(text: string): boolean {
-  return ipv4.test(text);
+  // Spares host names the expression.
+  const first = text.charCodeAt(0);
+  return first >= 0x30 && first <= 0x39 && ipv4.test(text);
 }
 
 function isIpv6(text: string): boolean {

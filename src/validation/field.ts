@@ -1,5 +1,5 @@
 import type { DiagnosticCode } from '../model/diagnostic-code.ts';
-import { type FieldPath, formatFieldPath } from '../model/field-path.ts';
+import { formatFieldPath } from '../model/field-path.ts';
 
 /** What the admission webhook says of one field. */
 export interface Problem {
@@ -12,32 +12,42 @@ export interface Problem {
   readonly code?: DiagnosticCode;
 }
 
+/** The keys that lead to a field, the last one first. */
+interface Way {
+  readonly key: string | number;
+  readonly from: Way | undefined;
+}
+
 /**
- * A place in a resource, and the way to report what is wrong there.
+ * A place in a resource, and the way to report what is wrong there. Validators get a value and its field.
  *
- * Validators get a value and its field. The path is written out only when there is something to report,
- * because nearly all fields of nearly all resources are fine.
+ * Nearly all fields of nearly all resources are fine. So a resource is first looked at with one field that stands for
+ * all of its places; only where that reports something the resource is looked at again, to learn where.
  */
 export class Field {
   private readonly problems: Problem[];
-  private readonly parent: Field | undefined;
-  private readonly key: string | number;
+  /** Null for one that stands for all places. */
+  private readonly way: Way | undefined | null;
   private readonly hearsWarnings: boolean;
 
-  private constructor(problems: Problem[], parent: Field | undefined, key: string | number, hearsWarnings: boolean) {
+  private constructor(problems: Problem[], way: Way | undefined | null, hearsWarnings: boolean) {
     this.problems = problems;
-    this.parent = parent;
-    this.key = key;
+    this.way = way;
     this.hearsWarnings = hearsWarnings;
   }
 
   /** The resource as a whole; what is reported below it lands in `problems`. */
   static root(problems: Problem[]): Field {
-    return new Field(problems, undefined, '', true);
+    return new Field(problems, undefined, true);
+  }
+
+  /** Stands for all places of any resource: what it reports has no path. */
+  static anywhere(problems: Problem[]): Field {
+    return new Field(problems, null, true);
   }
 
   at(key: string | number): Field {
-    return new Field(this.problems, this, key, this.hearsWarnings);
+    return this.way === null ? this : new Field(this.problems, { key, from: this.way }, this.hearsWarnings);
   }
 
   /**
@@ -45,7 +55,7 @@ export class Field {
    * and loses their warnings, for example those of a subset's traffic policy.
    */
   withoutWarnings(): Field {
-    return new Field(this.problems, this.parent, this.key, false);
+    return this.hearsWarnings ? new Field(this.problems, this.way, false) : this;
   }
 
   refuse(message: string, code?: DiagnosticCode): void {
@@ -63,11 +73,9 @@ export class Field {
   }
 
   private path(): string {
-    return formatFieldPath(this.keys());
-  }
-
-  private keys(): FieldPath {
-    return this.parent === undefined ? [] : [...this.parent.keys(), this.key];
+    const keys: (string | number)[] = [];
+    for (let way = this.way; way; way = way.from) keys.push(way.key);
+    return formatFieldPath(keys.reverse());
   }
 }
 
@@ -88,5 +96,5 @@ export function forEachEntry<T>(
   check: (key: string, value: T, field: Field) => void,
 ): void {
   if (map === undefined) return;
-  for (const [key, value] of Object.entries(map)) check(key, value, field.at(key));
+  for (const key in map) check(key, map[key] as T, field.at(key));
 }

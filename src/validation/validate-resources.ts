@@ -39,7 +39,14 @@ export function validateResources(
   memory: Memory = forgetful(report),
 ): ValidatedResources {
   const rules = selectAdmissionRules(options);
-  const verdicts = memory.mapEach('admission', resources, (resource) => judge(resource, rules, report));
+  const found: Problem[] = [];
+  const anywhere = Field.anywhere(found);
+  const verdicts = memory.mapEach('admission', resources, (resource) => {
+    findProblems(resource, anywhere, rules);
+    if (found.length === 0) return faultless;
+    found.length = 0;
+    return judge(resource, rules, report);
+  });
   const troubled = verdicts.filter((verdict) => verdict !== faultless);
   return {
     accepted: troubled.length === 0 ? resources : resources.filter((_, index) => verdicts[index]?.accepted),
@@ -55,8 +62,8 @@ interface Verdict extends Pick<ValidatedResources, 'rejected' | 'warnings'> {
 const faultless: Verdict = { accepted: true, rejected: [], warnings: [] };
 
 function judge(resource: Resource, rules: AdmissionRules, report: Report): Verdict {
-  const problems = findProblems(resource, { metadata: resource.metadata, rules });
-  if (problems.length === 0) return faultless;
+  const problems: Problem[] = [];
+  findProblems(resource, Field.root(problems), rules);
   const reference = referenceOf(resource);
   const accepted = problems.every(({ severity }) => severity !== 'error');
   for (const { severity, path, message, code } of problems) {
@@ -71,11 +78,9 @@ function judge(resource: Resource, rules: AdmissionRules, report: Report): Verdi
   };
 }
 
-function findProblems(resource: Resource, admission: Admission): readonly Problem[] {
-  const problems: Problem[] = [];
-  const root = Field.root(problems);
-  if (validateSpec(resource, root.at('spec'), admission)) validateMetadata(resource.metadata, root.at('metadata'));
-  return problems;
+function findProblems(resource: Resource, root: Field, rules: AdmissionRules): void {
+  const { metadata } = resource;
+  if (validateSpec(resource, root.at('spec'), { metadata, rules })) validateMetadata(metadata, root.at('metadata'));
 }
 
 /** Whether the kind passes through the webhook. */

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { celProblem } from '../../src/validation/cel/cel-problem.ts';
 import { durationProblem } from '../../src/validation/values/duration-problem.ts';
@@ -52,6 +53,33 @@ describe('host names', () => {
     expect(hostNameProblem('a'.repeat(64))).toBeDefined();
     expect(hostNameProblem(`${'a.'.repeat(127)}b`)).toBeUndefined();
     expect(hostNameProblem(`${'a.'.repeat(128)}b`)).toBeDefined();
+  });
+
+  it('are told from others as the definition of a label has it', () => {
+    const label = '[a-zA-Z0-9](?:[-a-zA-Z0-9]{0,61}[a-zA-Z0-9])?';
+    const labels = new RegExp(`^(?:${label}\\.)*(?:${label})?$`);
+    const text = fc.string({ unit: fc.constantFrom('a', 'Z', '1', '-', '.', '_', '*', 'é'), maxLength: 12 });
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          text,
+          text.map((part) => `${part}${'a1-'.repeat(20)}${part}`),
+        ),
+        (name) => {
+          const endsInNumber = /(?:^|\.)[0-9]+$/.test(name);
+          const isName = name !== '' && labels.test(name) && !endsInNumber;
+          // A dot alone, or before all labels, is none.
+          expect(hostNameProblem(name) === undefined).toBe(isName);
+          const mayHaveWildcard = isName && !name.startsWith('.');
+          expect(wildcardHostNameProblem(`*.${name}`) === undefined).toBe(name === '' || isName);
+          if (name.includes('.'))
+            expect(wildcardHostNameProblem(name) === undefined || name.startsWith('*')).toBe(
+              mayHaveWildcard || name.startsWith('*'),
+            );
+        },
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   it('may be what AUTO_PASSTHROUGH makes up, as server names', () => {

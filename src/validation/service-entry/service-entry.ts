@@ -19,6 +19,7 @@ export function validateServiceEntry(entry: ServiceEntry, field: Field, admissio
   validatePorts(entry, field.at('ports'), needsAddresses(entry, admission));
   validateResolution(entry, field, admission);
   validateHostsOfPlainTcp(entry, field);
+  if (entry.exportTo === undefined) return;
   validateExportTo(entry.exportTo, field.at('exportTo'), {
     namespace: admission.metadata.namespace,
     allowsNone: true,
@@ -48,6 +49,7 @@ function validateHosts(entry: ServiceEntry, field: Field): void {
 }
 
 function validateAddresses(entry: ServiceEntry, field: Field): void {
+  if (entry.addresses === undefined) return;
   const takesRanges = resolutionOf(entry) === 'NONE' || resolutionOf(entry) === 'STATIC';
   forEachItem(entry.addresses, field, (address, at) => {
     at.refuseIf(ipRangeProblem(address));
@@ -65,15 +67,14 @@ function needsAddresses(entry: ServiceEntry, { metadata, rules }: Admission): bo
 }
 
 function validatePorts(entry: ServiceEntry, field: Field, lacksAddresses: boolean): void {
-  const names = new Set<string>();
-  const numbers = new Set<number>();
+  // A port that is the only one repeats none.
+  const seen = (entry.ports?.length ?? 0) > 1 ? new Set<string | number>() : undefined;
   forEachItem(entry.ports, field, (port, at) => {
     const name = port.name ?? '';
     const number = port.number ?? 0;
-    if (names.has(name)) at.at('name').refuse(`Port name "${name}" is used twice; rename one.`);
-    if (numbers.has(number)) at.at('number').refuse(`Port ${number} is listed twice; remove one.`);
-    names.add(name);
-    numbers.add(number);
+    if (seen?.has(name)) at.at('name').refuse(`Port name "${name}" is used twice; rename one.`);
+    if (seen?.has(number)) at.at('number').refuse(`Port ${number} is listed twice; remove one.`);
+    seen?.add(name).add(number);
     validatePort(port, at);
     // istiod compares the text here: "tcp" in lower case goes without the warning.
     if (lacksAddresses && (port.protocol === undefined || port.protocol === '' || port.protocol === 'TCP')) {
@@ -146,12 +147,15 @@ function validateDnsResolution(entry: ServiceEntry, field: Field): void {
 
 function validateHostsCanBeLookedUp(entry: ServiceEntry, field: Field): void {
   forEachItem(entry.hosts, field, (host, at) => {
-    if (isWildcard(host))
+    if (isWildcard(host)) {
       at.refuse(
         `A wildcard cannot be looked up in DNS; give the entry endpoints, or another resolution than ${resolutionOf(entry)}.`,
         'wildcard-with-dns',
       );
-    else if (wildcardHostNameProblem(host) === undefined) at.refuseIf(hostNameProblem(host));
+      return;
+    }
+    // With a dot, what is wrong with the name was said of the hosts already.
+    if (!host.includes('.') && wildcardHostNameProblem(host) === undefined) at.refuseIf(hostNameProblem(host));
   });
 }
 
@@ -172,8 +176,12 @@ export function resolutionOf(entry: ServiceEntry): NonNullable<ServiceEntry['res
 }
 
 function validateEndpoints(entry: ServiceEntry, field: Field, validate: typeof validateStaticEndpoint): void {
-  if (!hasItems(entry.endpoints)) return;
-  const portNames = new Set(entry.ports?.map((port) => port.name ?? ''));
+  if (entry.endpoints === undefined) return;
+  let names: ReadonlySet<string> | undefined;
+  const portNames = (): ReadonlySet<string> => {
+    names ??= new Set(entry.ports?.map((port) => port.name ?? ''));
+    return names;
+  };
   forEachItem(entry.endpoints, field, (endpoint, at) => {
     validate(endpoint, at, portNames);
   });

@@ -16,13 +16,16 @@ export function validateWorkloadEntry(entry: WorkloadEntry, field: Field): void 
   validateLabels(entry.labels, field.at('labels'));
 }
 
+/** The names of the entry's ports, which few endpoints ask for. */
+export type PortNames = () => ReadonlySet<string>;
+
 /** An endpoint of a ServiceEntry with resolution STATIC: its address is an IP address or a socket. */
-export function validateStaticEndpoint(entry: WorkloadEntry, field: Field, servicePorts: ReadonlySet<string>): void {
+export function validateStaticEndpoint(entry: WorkloadEntry, field: Field, servicePorts: PortNames): void {
   if (!validateAddressIsSet(entry, field)) return;
   const address = entry.address ?? '';
   if (isUnixAddress(address)) {
     validateUnixEndpoint(entry, address, field);
-    if (servicePorts.size !== 1)
+    if (servicePorts().size !== 1)
       field.at('address').refuse('A Unix domain socket serves one port; give the entry exactly one.');
   } else if (address !== '' && !isIpAddress(address)) {
     field
@@ -37,7 +40,7 @@ export function validateStaticEndpoint(entry: WorkloadEntry, field: Field, servi
 }
 
 /** An endpoint of a ServiceEntry with resolution DNS or DNS_ROUND_ROBIN: its address is a name or an IP address. */
-export function validateDnsEndpoint(entry: WorkloadEntry, field: Field, servicePorts: ReadonlySet<string>): void {
+export function validateDnsEndpoint(entry: WorkloadEntry, field: Field, servicePorts: PortNames): void {
   field.at('address').refuseIf(dnsAddressProblem(entry.address ?? ''));
   validateLabels(entry.labels, field.at('labels'));
   validateEndpointPorts(entry, field, servicePorts);
@@ -67,9 +70,10 @@ function dnsAddressProblem(address: string): string | undefined {
   return `"${address}" is neither an IP address nor a host name.`;
 }
 
-function validateEndpointPorts(entry: WorkloadEntry, field: Field, servicePorts?: ReadonlySet<string>): void {
+function validateEndpointPorts(entry: WorkloadEntry, field: Field, servicePorts?: PortNames): void {
+  if (entry.ports === undefined) return;
   forEachEntry(entry.ports, field.at('ports'), (name, port, at) => {
-    if (servicePorts !== undefined && !servicePorts.has(name)) {
+    if (servicePorts !== undefined && !servicePorts().has(name)) {
       at.refuse(`The entry has no port "${name}"; name one of its ports.`);
     }
     at.refuseIf(portNameProblem(name));

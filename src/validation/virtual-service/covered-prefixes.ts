@@ -15,7 +15,6 @@ interface PrefixMatch {
 
 /** Warns of prefixes that lie within that of an earlier rule: `/debugs` after `/debug`. */
 export function warnOfCoveredPrefixes(rules: readonly HTTPRoute[], field: Field): void {
-  if (rules.reduce((count, { match = [] }) => count + match.length, 0) < 2) return;
   const matches = prefixMatches(rules, field);
   for (const [index, match] of matches.entries()) {
     for (const earlier of matches.slice(0, index)) {

@@ -26,8 +26,8 @@ export function validateRouteDestinations(
     else if (!isFromGatewayApi) validateDestination(destination, at.at('destination'));
     if (weight < 0) at.at('weight').refuse(`Weight ${weight} is negative; set a number of at least 0.`);
   });
-  const total = (destinations ?? []).reduce((sum, { weight = 0 }) => sum + weight, 0);
-  if ((destinations?.length ?? 0) > 1 && total === 0) {
+  if (destinations === undefined || destinations.length < 2) return;
+  if (destinations.reduce((sum, { weight = 0 }) => sum + weight, 0) === 0) {
     field.refuse('All weights are 0; give the destinations weights.');
   }
 }

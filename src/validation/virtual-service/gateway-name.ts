@@ -11,7 +11,8 @@ export function validateGatewayNames(
   field: Field,
   isFromGatewayApi = false,
 ): void {
-  for (const [index, name] of (names ?? []).entries()) {
+  if (names === undefined) return;
+  for (const [index, name] of names.entries()) {
     const at = field.at(index);
     const slash = name.indexOf('/');
     if (slash < 0) {

@@ -6,16 +6,16 @@ import { matchKey } from './match-key.ts';
 /** Warns of rules that never take effect, because a rule before them takes all their traffic. */
 export function warnOfUnusedRules(service: VirtualService, field: Field): void {
   warnOfRepeatedMatches(service.http, field.at('http'));
-  warnOfCoveredPrefixes(service.http ?? [], field.at('http'));
+  if (service.http && countMatches(service.http) > 1) warnOfCoveredPrefixes(service.http, field.at('http'));
   warnOfRepeatedMatches(service.tcp, field.at('tcp'));
   warnOfRepeatedMatches(service.tls, field.at('tls'));
 }
 
 function warnOfRepeatedMatches(rules: readonly (HTTPRoute | TCPRoute | TLSRoute)[] | undefined, field: Field): void {
   if (rules === undefined) return;
-  const seen = new Map<string, number>();
   // A match that is the only one repeats none.
-  const areSeveral = rules.reduce((count, { match = [] }) => count + match.length, 0) > 1;
+  const seen = countMatches(rules) > 1 ? new Map<string, number>() : undefined;
+  if (seen === undefined && rules.length < 2) return;
   let catchAll: number | undefined;
   forEachItem(rules, field, ({ match: matches = [] }, ruleField, rule) => {
     if (catchAll !== undefined)
@@ -24,8 +24,7 @@ function warnOfRepeatedMatches(rules: readonly (HTTPRoute | TCPRoute | TLSRoute)
         'rule-unreachable',
       );
     if (matches.length === 0) catchAll = rule;
-    if (catchAll !== undefined) return;
-    if (!areSeveral) return;
+    if (catchAll !== undefined || seen === undefined) return;
     let repeated = 0;
     forEachItem<object>(matches, ruleField.at('match'), (match, at) => {
       const key = matchKey(match);
@@ -40,4 +39,10 @@ function warnOfRepeatedMatches(rules: readonly (HTTPRoute | TCPRoute | TLSRoute)
     if (repeated === matches.length)
       ruleField.warn('The rule is not used: rules before it have the same matches.', 'rule-unreachable');
   });
+}
+
+function countMatches(rules: readonly (HTTPRoute | TCPRoute | TLSRoute)[]): number {
+  let count = 0;
+  for (const { match } of rules) count += match?.length ?? 0;
+  return count;
 }

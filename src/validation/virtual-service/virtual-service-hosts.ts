@@ -25,6 +25,7 @@ function meshHostProblem(host: string): string | undefined {
 }
 
 function validateNoOverlap(hosts: readonly string[], field: Field): void {
+  if (hosts.length < 2) return;
   hosts.forEach((host, index) => {
     const earlier = hosts.slice(0, index).find((candidate) => hostnamesMatch(candidate, host));
     if (earlier !== undefined) field.at(index).refuse(`Host "${host}" overlaps "${earlier}"; remove one of them.`);
