@@ -1,25 +1,31 @@
-/** Changes that are not worth a copy of what they change. */
-const manyChanges = 256;
 const noKeys: ReadonlySet<string> = new Set();
 
-/** A map with a few changes on top of one that others use, too. The order of its keys means nothing. */
+/** What was otherwise before the next map was made, undefined for what was not there. */
+interface Past<V extends object> {
+  readonly values: ReadonlyMap<string, V | undefined>;
+  readonly next: LayeredMap<V>;
+}
+
+/**
+ * A map of which others are made by a few changes. The youngest holds all entries, so that it is asked like any map; an
+ * older one holds what has changed since. The order of the keys means nothing.
+ */
 export class LayeredMap<V extends object> implements ReadonlyMap<string, V> {
   readonly size: number;
-  readonly #base: ReadonlyMap<string, V>;
-  /** Undefined for what is no longer there. */
-  readonly #changes: ReadonlyMap<string, V | undefined>;
+  #entries: Map<string, V>;
+  #past: Past<V> | undefined;
   /** Stands for this map without holding it. */
   readonly #version = {};
   #latest: { readonly since: object; readonly keys: ReadonlySet<string> } | undefined;
 
-  private constructor(base: ReadonlyMap<string, V>, changes: ReadonlyMap<string, V | undefined>, size: number) {
-    this.#base = base;
-    this.#changes = changes;
-    this.size = size;
+  private constructor(entries: Map<string, V>) {
+    this.#entries = entries;
+    this.size = entries.size;
   }
 
-  static of<V extends object>(base: ReadonlyMap<string, V>): LayeredMap<V> {
-    return new LayeredMap(base, new Map(), base.size);
+  /** Takes the map over: nobody else may change it, or rely on it. */
+  static of<V extends object>(entries: Map<string, V>): LayeredMap<V> {
+    return new LayeredMap(entries);
   }
 
   /** What has another value in this map than in an earlier one, or undefined where nobody knows. */
@@ -31,26 +37,39 @@ export class LayeredMap<V extends object> implements ReadonlyMap<string, V> {
 
   /** Undefined takes a key out. */
   with(changes: ReadonlyMap<string, V | undefined>): LayeredMap<V> {
-    const merged = new Map([...this.#changes, ...changes]);
-    let { size } = this;
-    for (const [key, value] of changes) size += (value === undefined ? 0 : 1) - (this.has(key) ? 1 : 0);
-    const layered = new LayeredMap(this.#base, merged, size);
-    const result = merged.size > manyChanges ? LayeredMap.of(new Map(layered)) : layered;
-    result.#latest = { since: this.#version, keys: new Set(changes.keys()) };
-    return result;
+    const entries = this.#past ? new Map(this.entries()) : this.#entries;
+    const values = new Map<string, V | undefined>();
+    for (const [key, value] of changes) {
+      values.set(key, entries.get(key));
+      if (value === undefined) entries.delete(key);
+      else entries.set(key, value);
+    }
+    const next = new LayeredMap(entries);
+    if (!this.#past) {
+      this.#past = { values, next };
+      this.#entries = new Map();
+    }
+    next.#latest = { since: this.#version, keys: new Set(changes.keys()) };
+    return next;
   }
 
   get(key: string): V | undefined {
-    return this.#changes.has(key) ? this.#changes.get(key) : this.#base.get(key);
+    if (!this.#past) return this.#entries.get(key);
+    const { values, next } = this.#past;
+    return values.has(key) ? values.get(key) : next.get(key);
   }
 
   has(key: string): boolean {
     return this.get(key) !== undefined;
   }
 
-  *entries(): MapIterator<[string, V]> {
-    for (const entry of this.#base) if (!this.#changes.has(entry[0])) yield entry;
-    for (const [key, value] of this.#changes) if (value !== undefined) yield [key, value];
+  entries(): MapIterator<[string, V]> {
+    return this.#past ? this.#pastEntries(this.#past) : this.#entries.entries();
+  }
+
+  *#pastEntries({ values, next }: Past<V>): MapIterator<[string, V]> {
+    for (const entry of next.entries()) if (!values.has(entry[0])) yield entry;
+    for (const [key, value] of values) if (value !== undefined) yield [key, value];
   }
 
   *keys(): MapIterator<string> {
@@ -66,11 +85,6 @@ export class LayeredMap<V extends object> implements ReadonlyMap<string, V> {
   }
 
   forEach(callback: (value: V, key: string, map: ReadonlyMap<string, V>) => void): void {
-    this.#base.forEach((value, key) => {
-      if (!this.#changes.has(key)) callback(value, key, this);
-    });
-    this.#changes.forEach((value, key) => {
-      if (value !== undefined) callback(value, key, this);
-    });
+    for (const [key, value] of this.entries()) callback(value, key, this);
   }
 }

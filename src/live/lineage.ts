@@ -11,6 +11,7 @@ import { differingTraits, kindOf } from './personal-traits.ts';
 import { RecentMap } from './recent-map.ts';
 import { Recollection } from './recollection.ts';
 import { type Counterparts, reconcile, shareSections } from './reconcile.ts';
+import { Succession } from './succession.ts';
 
 /** A mesh of one version, and what was said while it was made. */
 export interface Registered extends Admitted {
@@ -41,7 +42,8 @@ const rememberedProxies = 64;
  */
 export class Lineage {
   readonly #settings: MeshSettings;
-  #memory = new Recollection();
+  readonly #succession = new Succession();
+  #memory = new Recollection(this.#succession);
   #others: readonly Resource[] = [];
   readonly #audiences = new RecentMap<Audience>(rememberedKinds);
   readonly #counterparts: Counterparts = new WeakMap();
@@ -66,13 +68,16 @@ export class Lineage {
     const proxy = placeProxy(given, mesh.workloadLabelsOf(given));
     const audience = this.#audienceOf(proxy, mesh);
     // A patch changes what resources share by reference: what is new and what is remembered would not share it.
-    if (mesh.resources.EnvoyFilter.length > 0) audience.memory = new Recollection();
+    if (mesh.resources.EnvoyFilter.length > 0) audience.memory = new Recollection(this.#succession);
     const { memory } = audience;
     memory.forgetTraits(differingTraits(audience.proxy, proxy));
     audience.proxy = proxy;
     const { snapshot } = renderFor({ ...mesh, report: memory.report }, given, memory);
     const key = JSON.stringify(proxy);
-    const reconciled = reconcile(this.#sent.get(key) ?? audience.latest, snapshot, this.#counterparts);
+    const reconciled = reconcile(this.#sent.get(key) ?? audience.latest, snapshot, {
+      counterparts: this.#counterparts,
+      succession: this.#succession,
+    });
     audience.latest = audience.latest ? shareSections(audience.latest, reconciled) : reconciled;
     this.#sent.set(key, audience.latest);
     return { snapshot: audience.latest, diagnostics: memory.takeReports() };
@@ -83,8 +88,8 @@ export class Lineage {
     const same = others.length === this.#others.length && others.every((one, index) => one === this.#others[index]);
     this.#others = others;
     if (same && !this.#settings.features.ambient) return;
-    this.#memory = new Recollection();
-    for (const audience of this.#audiences.values()) audience.memory = new Recollection();
+    this.#memory = new Recollection(this.#succession);
+    for (const audience of this.#audiences.values()) audience.memory = new Recollection(this.#succession);
   }
 
   /** Those of one kind that have one Sidecar. */
@@ -93,7 +98,7 @@ export class Lineage {
     const key = `${sidecar ? resourceKey(sidecar.metadata) : ''} ${kindOf(proxy)}`;
     const known = this.#audiences.get(key);
     if (known) return known;
-    const created: Audience = { memory: new Recollection(), proxy };
+    const created: Audience = { memory: new Recollection(this.#succession), proxy };
     this.#audiences.set(key, created);
     return created;
   }

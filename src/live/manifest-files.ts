@@ -3,7 +3,7 @@ import { type ReadManifests, readDocuments } from '../manifests/read-manifests.t
 import { type DocumentText, splitDocuments } from '../manifests/split-documents.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { flatten } from '../model/flatten.ts';
-import { commonEnds, middleOf } from './common-ends.ts';
+import { compareLists, span } from './edits.ts';
 
 /** What is to change: files that are new or have another text, and files that go. */
 export interface Changes {
@@ -62,9 +62,9 @@ export class ManifestFiles {
   }
 
   #rejoin(files: readonly ReadFile[]): Reading {
-    const ends = commonEnds(this.#files, files);
-    const [before, come] = [this.#files.slice(ends.head), join(middleOf(files, ends))];
-    const gone = join(middleOf(this.#files, ends));
+    const { from, to, start, end } = span(compareLists(this.#files, files));
+    const before = this.#files.slice(from);
+    const [gone, come] = [join(this.#files.slice(from, to)), join(files.slice(start, end))];
     const replace = <T>(part: (reading: Reading) => readonly T[]): readonly T[] =>
       part(this.reading).toSpliced(placeOf(before, part(this.reading), part), part(gone).length, ...part(come));
     return {

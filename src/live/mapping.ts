@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Ingredients } from '../model/memory.ts';
-import type { CommonEnds } from './common-ends.ts';
+import { type Edit, type Replacement, replaceParts, trim } from './edits.ts';
 import { LayeredMap } from './layered-map.ts';
 import type { Traits } from './personal-traits.ts';
+import type { Succession } from './succession.ts';
 
 /** Something that was reported; with a key where it is to be said once only. */
 export interface Said {
@@ -27,9 +28,9 @@ export interface Mapping {
   readonly items: readonly object[];
   readonly made: readonly Made<unknown>[];
   readonly values: readonly unknown[];
-  /** Whether anything was said while they were made. */
-  readonly isVocal: boolean;
-  /** All that were looked at for any of them. */
+  /** Those while which something was said, in order. */
+  readonly vocal: readonly Made<unknown>[];
+  /** At least all that were looked at for any of them. */
   readonly traits: Traits;
 }
 
@@ -39,7 +40,7 @@ export const emptyMapping: Mapping = {
   items: [],
   made: [],
   values: [],
-  isVocal: false,
+  vocal: [],
   traits: 0,
 };
 
@@ -60,29 +61,74 @@ export function doubtAbout<T>(before: Mapping, { version, lookups }: Ingredients
   return (item) => lookups.asksFor(item, changed);
 }
 
+/** What is new about a list. */
+export interface Remapped {
+  readonly version: unknown;
+  readonly tables: readonly ReadonlyMap<string, object>[];
+  readonly items: readonly object[];
+  readonly replacements: readonly Replacement<Made<unknown>>[];
+}
+
+export function updateMapping(
+  before: Mapping,
+  { version, tables, items, replacements }: Remapped,
+  succession: Succession,
+): Mapping {
+  if (replacements.length === 0) return { ...before, version, tables, items };
+  const made = replaceParts(before.made, replacements);
+  const some = replacements.flatMap((replacement) => replacement.items);
+  const isVocal = before.vocal.length > 0 || some.some(({ said }) => said.length > 0);
+  return {
+    version,
+    tables,
+    items,
+    made,
+    values: updateValues(before.values, replacements, succession),
+    vocal: isVocal ? made.filter(({ said }) => said.length > 0) : before.vocal,
+    traits: some.reduce((all, { traits }) => all | traits, before.traits),
+  };
+}
+
+/** The same list where all became what it was. */
+function updateValues(
+  before: readonly unknown[],
+  replacements: readonly Replacement<Made<unknown>>[],
+  succession: Succession,
+): readonly unknown[] {
+  const ofValues = replacements.flatMap(
+    ({ edit, items }) => trim(before, { edit, items: items.map(({ value }) => value) }) ?? [],
+  );
+  if (ofValues.length === 0) return before;
+  const values = replaceParts(before, ofValues);
+  succession.note(
+    before as readonly object[],
+    values as readonly object[],
+    ofValues.map(({ edit }) => edit),
+  );
+  return values;
+}
+
 /** Without what was made with an eye to some traits. */
-export function withoutTraits({ items, made, values, ...mapping }: Mapping, traits: Traits): Mapping {
+export function withoutTraits({ items, made, values, vocal, ...mapping }: Mapping, traits: Traits): Mapping {
   const stays = (_: unknown, index: number): boolean => ((made[index]?.traits ?? 0) & traits) === 0;
   return {
     ...mapping,
     items: items.filter(stays),
     made: made.filter(stays),
     values: values.filter(stays),
+    vocal: vocal.filter((one) => (one.traits & traits) === 0),
     traits: mapping.traits & ~traits,
   };
 }
 
-/** Finds what an item was before, wherever it stood in the list. */
+/** Finds what an item was before that stood in a part that changed. */
 export function recaller(
-  { items: old, made }: Mapping,
-  items: readonly object[],
-  { head, tail }: CommonEnds,
-): (item: object, index: number) => Made<unknown> | undefined {
-  const shift = old.length - items.length;
-  const middle = new Map<object, Made<unknown> | undefined>();
-  for (let index = head; index < old.length - tail; index++) middle.set(old[index] as object, made[index]);
-  return (item, index) => {
-    if (index < head) return made[index];
-    return index >= items.length - tail ? made[index + shift] : middle.get(item);
-  };
+  { items, made }: Mapping,
+  edits: readonly Edit[],
+): (item: object) => Made<unknown> | undefined {
+  const known = new Map<object, Made<unknown> | undefined>();
+  for (const { from, to } of edits) {
+    for (let index = from; index < to; index++) known.set(items[index] as object, made[index]);
+  }
+  return (item) => known.get(item);
 }

@@ -1,7 +1,7 @@
 import { groupBy } from '../model/group-by.ts';
 import type { Grouping } from '../model/memory.ts';
-import { commonEnds, isSameList, middleOf } from './common-ends.ts';
 import { LayeredMap } from './layered-map.ts';
+import type { Succession } from './succession.ts';
 
 /** A list, and the same items in another order. */
 export interface Sorted<T> {
@@ -9,17 +9,22 @@ export interface Sorted<T> {
   readonly result: readonly T[];
 }
 
+interface Sorting<T> {
+  compare(left: T, right: T): number;
+  readonly succession: Succession;
+}
+
 /** Sorts again, moving only what is new. */
 export function resort<T extends object>(
   before: Sorted<T>,
   items: readonly T[],
-  compare: (left: T, right: T) => number,
+  { compare, succession }: Sorting<T>,
 ): readonly T[] {
-  const { removed, added, keepsOrder } = findChanges(before.items, items);
+  const { removed, added, keepsOrder } = findChanges(before.items, items, succession);
   if (!keepsOrder) return items.toSorted(compare);
   if (removed.size === 0 && added.length === 0) return before.result;
   if (added.length > items.length / 8) return items.toSorted(compare);
-  const result = removed.size === 0 ? [...before.result] : before.result.filter((item) => !removed.has(item));
+  const result = without(before.result, removed);
   for (const item of added) {
     // After all that come before it or are its equals.
     const place = findPlace(result, (known) => compare(known, item) <= 0);
@@ -31,6 +36,14 @@ export function resort<T extends object>(
     result.splice(place, 0, item);
   }
   return result;
+}
+
+/** A copy without some items. To look for one is faster than to ask each whether it is one of them. */
+function without<T>(items: readonly T[], removed: ReadonlySet<T>): T[] {
+  if (removed.size > 16) return items.filter((item) => !removed.has(item));
+  const left = items.slice();
+  for (const item of removed) left.splice(left.indexOf(item), 1);
+  return left;
 }
 
 /** The items by key, and what was made of those that share one. */
@@ -47,18 +60,24 @@ export function groupAll<T, G extends object>(items: readonly T[], { keyOf, make
   return { items, members: LayeredMap.of(members), groups: LayeredMap.of(groups) };
 }
 
+interface Regrouping<T, G> {
+  readonly grouping: Grouping<T, G>;
+  readonly succession: Succession;
+}
+
 /** Groups again, making anew only what something joined or left. The order of the keys means nothing. */
 export function regroup<T extends object, G extends object>(
   before: Grouped<T, G>,
   items: readonly T[],
-  { keyOf, make }: Grouping<T, G>,
+  { grouping, succession }: Regrouping<T, G>,
 ): Grouped<T, G> {
-  const { removed, added, keepsOrder } = findChanges(before.items, items);
-  if (!keepsOrder) return groupAll(items, { keyOf, make });
-  if (removed.size === 0 && added.length === 0) return before;
+  const { keyOf, make } = grouping;
+  const { removed, added, keepsOrder } = findChanges(before.items, items, succession);
+  if (!keepsOrder) return groupAll(items, grouping);
+  if (removed.size === 0 && added.length === 0) return { ...before, items };
   const joining = groupBy(added, keyOf);
   const keys = new Set([...[...removed].map(keyOf), ...joining.keys()]);
-  if (keys.size > before.members.size / 4) return groupAll(items, { keyOf, make });
+  if (keys.size > before.members.size / 4) return groupAll(items, grouping);
   const members = new Map<string, readonly T[] | undefined>();
   const groups = new Map<string, G | undefined>();
   for (const key of keys) {
@@ -103,15 +122,25 @@ interface ListChanges<T> {
   readonly keepsOrder: boolean;
 }
 
-function findChanges<T extends object>(old: readonly T[], items: readonly T[]): ListChanges<T> {
-  const ends = commonEnds(old, items);
-  const [before, after] = [middleOf(old, ends), middleOf(items, ends)];
-  const removed = new Set(before);
-  const added = after.filter((item) => !removed.delete(item));
-  const isNew = new Set(added);
-  const keepsOrder = isSameList(
-    before.filter((item) => !removed.has(item)),
-    after.filter((item) => !isNew.has(item)),
-  );
-  return { removed, added, keepsOrder };
+function findChanges<T extends object>(old: readonly T[], items: readonly T[], succession: Succession): ListChanges<T> {
+  const removed = new Set<T>();
+  const added: T[] = [];
+  let keepsOrder = true;
+  for (const { from, to, start, end } of succession.edits(old, items)) {
+    const before = old.slice(from, to);
+    const gone = new Set(before);
+    const staying: T[] = [];
+    for (let index = start; index < end; index++) {
+      const item = items[index] as T;
+      if (gone.delete(item)) staying.push(item);
+      else added.push(item);
+    }
+    let place = 0;
+    for (const item of before) {
+      if (gone.has(item)) removed.add(item);
+      else if (staying[place++] !== item) keepsOrder = false;
+    }
+  }
+  // What is somewhere else now has passed by others.
+  return { removed, added, keepsOrder: keepsOrder && !added.some((item) => removed.has(item)) };
 }

@@ -1,31 +1,34 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { flatten } from '../model/flatten.ts';
 import type { Grouping, Ingredients, Memory } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
-import { commonEnds, isSameList, middleOf, replaceMiddle } from './common-ends.ts';
+import { isSameList } from './common-ends.ts';
+import type { Replacement } from './edits.ts';
+import { type Flattened, flattenAgain, joinAgain, nothingFlattened } from './flattening.ts';
 import {
-  type Doubt,
   doubtAbout,
   emptyMapping,
   type Made,
   type Mapping,
   recaller,
   type Said,
+  updateMapping,
   withoutTraits,
 } from './mapping.ts';
 import { type Grouped, groupAll, regroup, resort, type Sorted } from './ordered-lists.ts';
 import { type Traits, watchTraits } from './personal-traits.ts';
 import { reuseEqual } from './reuse-equal.ts';
-import { Rewriting } from './rewriting.ts';
+import { Succession } from './succession.ts';
 
 const nothing: readonly unknown[] = [];
+const empty: readonly never[] = [];
+const noTables: Mapping['tables'] = [];
 const silence: readonly Said[] = [];
 const always = {};
 const none: Ingredients<unknown> = { of: () => nothing, version: always };
 
 /**
- * Remembers what was made, and what was reported while it was made, so that both can be had again. Lists are compared
- * with what they were before: the part that changed is found from both ends.
+ * Remembers what was made, and what was reported while it was made, so that both can be had again. Of a list, only
+ * what differs from what it was before is looked at.
  */
 export class Recollection implements Memory {
   readonly remembers = true;
@@ -33,9 +36,16 @@ export class Recollection implements Memory {
   readonly #single = new Map<string, Made<unknown>>();
   readonly #sorted = new Map<string, Sorted<object>>();
   readonly #grouped = new Map<string, Grouped<object, object>>();
+  readonly #flattened = new Map<string, Flattened>();
+  readonly #joined = new Map<string, Flattened>();
   readonly #settled = new Map<string, unknown>();
+  readonly #succession: Succession;
   #heard: Said[] = [];
   #looked: Traits = 0;
+
+  constructor(succession = new Succession()) {
+    this.#succession = succession;
+  }
 
   readonly report = (diagnostic: Diagnostic): void => void this.#heard.push({ diagnostic });
 
@@ -63,77 +73,51 @@ export class Recollection implements Memory {
     ingredients: Ingredients<T> = none,
   ): readonly R[] {
     const before = this.#mappings.get(purpose) ?? emptyMapping;
-    const doubt = doubtAbout(before, ingredients);
-    const mapping = doubt
-      ? this.#mapChecked(before, items, become, { ingredients, doubt })
-      : this.#mapChanged(before, items, become, ingredients);
-    if (mapping !== before) this.#mappings.set(purpose, mapping);
+    const replacements = this.#makeChanged(before, items, become, ingredients);
+    const { version, lookups } = ingredients;
+    const remapped = { version, tables: lookups?.in ?? noTables, items, replacements };
+    const mapping = updateMapping(before, remapped, this.#succession);
+    this.#mappings.set(purpose, mapping);
+    for (const made of mapping.vocal) this.#say(made);
     this.#looked |= mapping.traits;
     return mapping.values as readonly R[];
   }
 
-  /** Whatever stayed is still right. */
-  #mapChanged<T extends object>(
+  /** What is new is made; what stayed only where its ingredients changed. */
+  #makeChanged<T extends object>(
     before: Mapping,
     items: readonly T[],
     become: (item: T) => unknown,
-    { of, version, lookups }: Ingredients<T>,
-  ): Mapping {
-    const ends = commonEnds(before.items, items);
-    const { head } = ends;
-    const tailStart = before.items.length - ends.tail;
-    const recall = recaller(before, items, ends);
-    if (before.isVocal) this.#sayAgain(before.made.slice(0, head));
-    const middle: Made<unknown>[] = [];
-    for (let index = head; index < items.length - ends.tail; index++) {
-      const item = items[index] as T;
-      const known = recall(item, index);
-      middle.push(known ? this.#again(known) : this.#make(of(item), () => become(item)));
+    ingredients: Ingredients<T>,
+  ): readonly Replacement<Made<unknown>>[] {
+    const edits = this.#succession.edits(before.items, items);
+    const doubt = doubtAbout(before, ingredients);
+    const recall = recaller(before, edits);
+    const make = (item: T, known?: Made<unknown>): Made<unknown> =>
+      known && !doubt?.(item) ? known : this.#makeUnless(known, ingredients.of(item), () => become(item));
+    const replacements: Replacement<Made<unknown>>[] = [];
+    let [from, start] = [0, 0];
+    const end = { from: before.items.length, to: before.items.length, start: items.length, end: items.length };
+    for (const edit of [...edits, end]) {
+      for (; doubt && from < edit.from; from++, start++) {
+        const known = before.made[from];
+        const made = make(items[start] as T, known);
+        if (made !== known) replacements.push({ edit: { from, to: from + 1, start, end: start + 1 }, items: [made] });
+      }
+      if (edit === end) break;
+      const made: Made<unknown>[] = [];
+      for (let index = edit.start; index < edit.end; index++) {
+        const item = items[index] as T;
+        made.push(make(item, recall(item)));
+      }
+      replacements.push({ edit, items: made });
+      from = edit.to;
+      start = edit.end;
     }
-    if (before.isVocal) this.#sayAgain(before.made.slice(tailStart));
-    const tables = lookups?.in ?? before.tables;
-    if (middle.length === 0 && head === tailStart) return tables === before.tables ? before : { ...before, tables };
-    const values = middle.map(({ value }) => value);
-    return {
-      version,
-      tables,
-      items,
-      made: replaceMiddle(before.made, ends, middle),
-      values: isSameList(middleOf(before.values, ends), values)
-        ? before.values
-        : replaceMiddle(before.values, ends, values),
-      isVocal: before.isVocal || middle.some(({ said }) => said.length > 0),
-      traits: middle.reduce((all, { traits }) => all | traits, before.traits),
-    };
+    return replacements;
   }
 
-  /** What each that may have changed is made of is compared. */
-  #mapChecked<T extends object>(
-    before: Mapping,
-    items: readonly T[],
-    become: (item: T) => unknown,
-    { ingredients, doubt }: { readonly ingredients: Ingredients<T>; readonly doubt: Doubt<T> },
-  ): Mapping {
-    const { of, version, lookups } = ingredients;
-    const recall = recaller(before, items, commonEnds(before.items, items));
-    const made = new Rewriting(before.made);
-    const values = new Rewriting(before.values);
-    let isVocal = false;
-    let traits = 0;
-    for (let index = 0; index < items.length; index++) {
-      const item = items[index] as T;
-      const known = recall(item, index);
-      const result = known && !doubt(item) ? this.#again(known) : this.#makeUnless(known, of(item), () => become(item));
-      if (result.said.length > 0) isVocal = true;
-      traits |= result.traits;
-      made.add(result);
-      values.add(result.value);
-    }
-    const tables = lookups?.in ?? [];
-    return { version, tables, items, made: made.list(), values: values.list(), isVocal, traits };
-  }
-
-  collect<T extends object, R>(
+  collect<T extends object, R extends object>(
     purpose: string,
     items: readonly T[],
     addTo: (all: R[], item: T) => void,
@@ -142,25 +126,34 @@ export class Recollection implements Memory {
     const become = (item: T): readonly R[] => {
       const own: R[] = [];
       addTo(own, item);
-      return own;
+      // As long as it is: it is kept.
+      return own.length === 0 ? empty : own.slice();
     };
     const lists = this.mapEach(purpose, items, become, ingredients);
-    const before = this.#single.get(`all ${purpose}`)?.value as readonly R[] | undefined;
-    return this.once(`all ${purpose}`, [lists], () => {
-      const all = flatten(lists);
-      return before && isSameList(before, all) ? before : all;
-    });
+    const before = this.#flattened.get(purpose) ?? nothingFlattened;
+    const flattened = flattenAgain(before, lists, this.#succession);
+    this.#flattened.set(purpose, flattened);
+    return flattened.all as readonly R[];
+  }
+
+  join<T extends object>(purpose: string, lists: readonly (readonly T[])[]): readonly T[] {
+    const joined = joinAgain(this.#joined.get(purpose) ?? nothingFlattened, lists, this.#succession);
+    this.#joined.set(purpose, joined);
+    return joined.all as readonly T[];
   }
 
   once<R>(purpose: string, ingredients: readonly unknown[], make: () => R): R {
-    const result = this.#makeUnless(this.#single.get(purpose) as Made<R> | undefined, ingredients, make);
+    const known = this.#single.get(purpose) as Made<R> | undefined;
+    const result = this.#makeUnless(known, ingredients, make);
     this.#single.set(purpose, result);
+    this.#say(result);
+    this.#looked |= result.traits;
     return result.value;
   }
 
   sort<T extends object>(purpose: string, items: readonly T[], compare: (left: T, right: T) => number): readonly T[] {
     const before = this.#sorted.get(purpose) as Sorted<T> | undefined;
-    const result = before ? resort(before, items, compare) : items.toSorted(compare);
+    const result = before ? resort(before, items, { compare, succession: this.#succession }) : items.toSorted(compare);
     this.#sorted.set(purpose, { items, result });
     return result;
   }
@@ -171,7 +164,9 @@ export class Recollection implements Memory {
     grouping: Grouping<T, G>,
   ): ReadonlyMap<string, G> {
     const before = this.#grouped.get(purpose) as Grouped<T, G> | undefined;
-    const grouped = before ? regroup(before, items, grouping) : groupAll(items, grouping);
+    const grouped = before
+      ? regroup(before, items, { grouping, succession: this.#succession })
+      : groupAll(items, grouping);
     this.#grouped.set(purpose, grouped as unknown as Grouped<object, object>);
     return grouped.groups;
   }
@@ -187,7 +182,7 @@ export class Recollection implements Memory {
   }
 
   #makeUnless<R>(known: Made<R> | undefined, ingredients: readonly unknown[], make: () => R): Made<R> {
-    return known && isSameList(known.ingredients, ingredients) ? this.#again(known) : this.#make(ingredients, make);
+    return known && isSameList(known.ingredients, ingredients) ? known : this.#make(ingredients, make);
   }
 
   #make<R>(ingredients: readonly unknown[], make: () => R): Made<R> {
@@ -199,14 +194,11 @@ export class Recollection implements Memory {
     const traits = this.#looked;
     this.#heard = heard;
     this.#looked = looked;
-    return this.#again({ value, ingredients, said, traits });
+    return { value, ingredients, said, traits };
   }
 
-  /** What is made of this one depends on all that this one does. */
-  #again<R>(made: Made<R>): Made<R> {
-    for (const one of made.said) this.#heard.push(one);
-    this.#looked |= made.traits;
-    return made;
+  #say({ said }: Made<unknown>): void {
+    for (const one of said) this.#heard.push(one);
   }
 
   watch(proxy: Proxy): Proxy {
@@ -221,9 +213,5 @@ export class Recollection implements Memory {
       if ((mapping.traits & traits) !== 0) this.#mappings.set(purpose, withoutTraits(mapping, traits));
     }
     for (const [purpose, made] of this.#single) if ((made.traits & traits) !== 0) this.#single.delete(purpose);
-  }
-
-  #sayAgain(made: readonly Made<unknown>[]): void {
-    for (const one of made) this.#again(one);
   }
 }

@@ -1,25 +1,33 @@
 import type { Snapshot } from '../xds/snapshot.ts';
-import { commonEnds, isSameList, middleOf, replaceMiddle } from './common-ends.ts';
+import { isSameList } from './common-ends.ts';
+import { type Replacement, replaceParts, trim } from './edits.ts';
 import { reuseEqual } from './reuse-equal.ts';
+import { Succession } from './succession.ts';
 
 /** What stood for a resource the last time: the same is not compared twice. */
 export type Counterparts = WeakMap<object, object>;
+
+/** What is known of snapshots that were compared before. */
+export interface Acquaintance {
+  readonly counterparts: Counterparts;
+  readonly succession: Succession;
+}
 
 /** A snapshot with the earlier resource wherever a resource of that name says the same. */
 export function reconcile(
   earlier: Snapshot | undefined,
   later: Snapshot,
-  counterparts: Counterparts = new WeakMap(),
+  known: Acquaintance = { counterparts: new WeakMap(), succession: new Succession() },
 ): Snapshot {
   if (!earlier) return later;
   const nameOf = <T extends { readonly name?: string }>({ name }: T): string | undefined => name;
   return {
-    clusters: reconcileSection(earlier.clusters, later.clusters, { nameOf, counterparts }),
-    listeners: reconcileSection(earlier.listeners, later.listeners, { nameOf, counterparts }),
-    routes: reconcileSection(earlier.routes, later.routes, { nameOf, counterparts }),
+    clusters: reconcileSection(earlier.clusters, later.clusters, { nameOf, ...known }),
+    listeners: reconcileSection(earlier.listeners, later.listeners, { nameOf, ...known }),
+    routes: reconcileSection(earlier.routes, later.routes, { nameOf, ...known }),
     endpoints: reconcileSection(earlier.endpoints, later.endpoints, {
       nameOf: ({ clusterName }) => clusterName,
-      counterparts,
+      ...known,
     }),
     nameTable:
       earlier.nameTable === later.nameTable
@@ -33,12 +41,19 @@ function reconcileSection<T extends object>(
   later: readonly T[],
   pairing: Pairing<T>,
 ): readonly T[] {
-  const ends = commonEnds(earlier, later);
-  const { head } = ends;
-  if (head === earlier.length && head === later.length) return earlier;
-  const before = middleOf(earlier, ends);
-  const middle = pair(before, middleOf(later, ends), pairing);
-  return isSameList(before, middle) ? earlier : replaceMiddle(later, ends, middle);
+  const edits = pairing.succession.edits(earlier, later);
+  const before = edits.flatMap(({ from, to }) => earlier.slice(from, to));
+  const after = edits.flatMap(({ start, end }) => later.slice(start, end));
+  const paired = pair(before, after, pairing);
+  let place = 0;
+  const replacements: Replacement<T>[] = [];
+  for (const edit of edits) {
+    const items = paired.slice(place, place + edit.end - edit.start);
+    place += items.length;
+    const replacement = trim(earlier, { edit, items });
+    if (replacement) replacements.push(replacement);
+  }
+  return replacements.length === 0 ? earlier : replaceParts(earlier, replacements);
 }
 
 /** Lists are walked side by side for as long as it is clear what stands for what; the rest is looked up by name. */
@@ -79,9 +94,8 @@ function pair<T extends object>(earlier: readonly T[], later: readonly T[], pair
   return paired;
 }
 
-interface Pairing<T> {
+interface Pairing<T> extends Acquaintance {
   nameOf(resource: T): string | undefined;
-  readonly counterparts: Counterparts;
 }
 
 function reuse<T extends object>(known: T | undefined, resource: T, { counterparts }: Pairing<T>): T {

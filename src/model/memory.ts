@@ -20,12 +20,14 @@ export interface Memory {
     ingredients?: Ingredients<T>,
   ): readonly R[];
   /** The same where an item becomes any number of things: it adds them to the one list of all. */
-  collect<T extends object, R>(
+  collect<T extends object, R extends object>(
     purpose: string,
     items: readonly T[],
     addTo: (all: R[], item: T) => void,
     ingredients?: Ingredients<T>,
   ): readonly R[];
+  /** The items of some long lists, one list after the other. */
+  join<T extends object>(purpose: string, lists: readonly (readonly T[])[]): readonly T[];
   /** What is made of some ingredients. */
   once<R>(purpose: string, ingredients: readonly unknown[], make: () => R): R;
   /** The items in order. `compare` must not change. */
@@ -80,6 +82,7 @@ export function forgetful(report: Report): Memory {
       for (const item of items) addTo(all, item);
       return all;
     },
+    join: <T>(_purpose: string, lists: readonly (readonly T[])[]) => ([] as T[]).concat(...lists),
     once: (_purpose, _ingredients, make) => make(),
     sort: (_, items, compare) => items.toSorted(compare),
     group: <T extends object, G extends object>(_purpose: string, items: readonly T[], grouping: Grouping<T, G>) => {
