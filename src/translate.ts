@@ -111,7 +111,9 @@ export function describe(
   return {
     ...snapshot,
     proxy: { type: proxy.type, namespace: proxy.namespace, dnsCapture: proxy.dnsCapture },
-    allocatedAddresses: mesh.allocatedAddresses,
+    get allocatedAddresses() {
+      return mesh.allocatedAddresses();
+    },
     rejected,
     warnings,
     diagnostics,

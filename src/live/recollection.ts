@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Grouping, Ingredients, Memory } from '../model/memory.ts';
+import type { Chained, Chaining, Grouping, Ingredients, Memory } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
 import { isSameList } from './common-ends.ts';
 import type { Replacement } from './edits.ts';
 import { type Flattened, flattenAgain, joinAgain, nothingFlattened } from './flattening.ts';
+import { type Linked, linkAll, relink } from './linked.ts';
 import {
   doubtAbout,
   emptyMapping,
@@ -34,6 +35,7 @@ export class Recollection implements Memory {
   readonly remembers = true;
   readonly #mappings = new Map<string, Mapping>();
   readonly #single = new Map<string, Made<unknown>>();
+  readonly #linked = new Map<string, Linked<object, object, object>>();
   readonly #sorted = new Map<string, Sorted<object>>();
   readonly #grouped = new Map<string, Grouped<object, object>>();
   readonly #flattened = new Map<string, Flattened>();
@@ -140,6 +142,17 @@ export class Recollection implements Memory {
     const joined = joinAgain(this.#joined.get(purpose) ?? nothingFlattened, lists, this.#succession);
     this.#joined.set(purpose, joined);
     return joined.all as readonly T[];
+  }
+
+  chain<T extends object, R extends object, S extends object>(
+    purpose: string,
+    items: readonly T[],
+    chaining: Chaining<T, R, S>,
+  ): Chained<R, S> {
+    const before = this.#linked.get(purpose) as Linked<T, R, S> | undefined;
+    const linked = before ? relink(before, items, chaining) : linkAll(items, chaining);
+    this.#linked.set(purpose, linked as unknown as Linked<object, object, object>);
+    return linked.chained;
   }
 
   once<R>(purpose: string, ingredients: readonly unknown[], make: () => R): R {

@@ -28,6 +28,15 @@ export interface Memory {
   ): readonly R[];
   /** The items of some long lists, one list after the other. */
   join<T extends object>(purpose: string, lists: readonly (readonly T[])[]): readonly T[];
+  /**
+   * What the items become one after the other, each with an eye to what those before it left. It is gone on with from the
+   * first that changed, and no further than where the same is left as before.
+   */
+  chain<T extends object, R extends object, S extends object>(
+    purpose: string,
+    items: readonly T[],
+    chaining: Chaining<T, R, S>,
+  ): Chained<R, S>;
   /** What is made of some ingredients. */
   once<R>(purpose: string, ingredients: readonly unknown[], make: () => R): R;
   /** The items in order. `compare` must not change. */
@@ -66,6 +75,27 @@ export interface Lookups<T> {
   asksFor(item: T, names: ReadonlySet<string>): boolean;
 }
 
+/** What one becomes, and what it leaves to those after it. */
+export interface Link<R, S> {
+  readonly value: R;
+  readonly state: S;
+}
+
+export interface Chaining<T, R, S> {
+  /** What the first one finds. */
+  readonly begin: S;
+  next(item: T, state: S): Link<R, S>;
+  isSameState(one: S, other: S): boolean;
+  /** Of one item. */
+  isSameValue(one: R, other: R): boolean;
+}
+
+export interface Chained<R, S> {
+  readonly values: readonly R[];
+  /** What the last one left. */
+  readonly state: S;
+}
+
 export interface Grouping<T, G> {
   keyOf(item: T): string;
   make(members: readonly T[]): G;
@@ -83,6 +113,20 @@ export function forgetful(report: Report): Memory {
       return all;
     },
     join: <T>(_purpose: string, lists: readonly (readonly T[])[]) => ([] as T[]).concat(...lists),
+    chain: <T extends object, R extends object, S extends object>(
+      _purpose: string,
+      items: readonly T[],
+      { begin, next }: Chaining<T, R, S>,
+    ) => {
+      let state = begin;
+      const values: R[] = [];
+      for (const item of items) {
+        const link = next(item, state);
+        values.push(link.value);
+        state = link.state;
+      }
+      return { values, state };
+    },
     once: (_purpose, _ingredients, make) => make(),
     sort: (_, items, compare) => items.toSorted(compare),
     group: <T extends object, G extends object>(_purpose: string, items: readonly T[], grouping: Grouping<T, G>) => {

@@ -58,7 +58,7 @@ export interface Service {
   readonly labels: Readonly<Record<string, string>>;
   /** Labels that select the workloads behind the service; empty where nothing is selected. */
   readonly selector: Readonly<Record<string, string>>;
-  /** `spec.subjectAltNames` and the service accounts of its workloads. */
+  /** What its resource says of who may answer for it. */
   readonly subjectAltNames: readonly string[];
   /** Milliseconds since the epoch. */
   readonly creationTime: number;

@@ -25,8 +25,7 @@ export interface MeshSettings {
 export type ResourcesByKind = { readonly [K in Kind]: readonly ResourceOf<K>[] };
 
 /** namespace/name of the ServiceEntry → host → addresses, IPv4 first. */
-export type Allocation = Readonly<Record<string, HostAddresses>>;
-export type HostAddresses = Readonly<Record<string, readonly string[]>>;
+export type Allocation = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** What istiod knows before any proxy asks: services, their endpoints and the policies, indexed. */
 export interface Mesh extends MeshSettings {
@@ -36,13 +35,16 @@ export interface Mesh extends MeshSettings {
   readonly servicesByHostname: ReadonlyMap<string, readonly Service[]>;
   /** The endpoints of one port of a service, before they are filtered for a proxy or a subset. */
   endpointsOf(service: Service, port: Port): readonly Endpoint[];
+  /** Who may answer for a service: what it says itself, and the identities of its endpoints. */
+  identitiesOf(service: Service): readonly string[];
   /** Whether an endpoint's workload can be reached through a tunnel of the ambient mesh. */
   acceptsTunnel(endpoint: Pick<Endpoint, 'addresses' | 'network' | 'labels'>): boolean;
   /** The service ports that the proxy itself serves. */
   targetsOf(proxy: Proxy): readonly ServiceTarget[];
   /** The labels of the proxy's own pod, where the manifests hold it; they replace what the proxy says of itself. */
   workloadLabelsOf(proxy: Proxy): Readonly<Record<string, string>> | undefined;
-  readonly allocatedAddresses: Allocation;
+  /** The addresses that istiod allocated, described when somebody asks. */
+  allocatedAddresses(): Allocation;
   readonly report: Report;
   /** What all proxies of the mesh share, from one version of it to the next. */
   readonly memory: Memory;

@@ -1,21 +1,22 @@
 import type { Report } from '../model/diagnostic.ts';
-import { flatten } from '../model/flatten.ts';
 import { forgetful, type Memory } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
-import { type Resource, type ResourceOf, resourceKey } from '../model/resource.ts';
+import type { Resource } from '../model/resource.ts';
 import type { Service } from '../model/service.ts';
+import { type AddressedEntry, describeAllocation, unaddressed } from './allocation/addressed-entry.ts';
 import { allocateByHash } from './allocation/hash-allocator.ts';
-import { allocateAddresses, describeClaim } from './allocation/stateful-allocator.ts';
+import { allocateAddresses } from './allocation/stateful-allocator.ts';
 import { indexEndpoints } from './endpoints/index-endpoints.ts';
 import { groupResources } from './group-resources.ts';
 import type { Allocation, Mesh, MeshSettings, ResourcesByKind } from './mesh.ts';
 import { convertKubernetesService } from './services/convert-kubernetes-service.ts';
-import { convertServiceEntry } from './services/convert-service-entry.ts';
+import { addServices, prepareConversion } from './services/convert-service-entry.ts';
+import { groupByHost, markSharing } from './services/group-by-host.ts';
 import { compareServices } from './services/order-services.ts';
 import { reportTies } from './services/report-ties.ts';
 import { resolveAliases } from './services/resolve-aliases.ts';
 import { indexNamespaces, readTrafficDistribution } from './services/traffic-distribution.ts';
-import { findTargets, listTargetCandidates } from './targets/find-targets.ts';
+import { findTargets } from './targets/find-targets.ts';
 import { findWorkloadLabels } from './targets/workload-labels.ts';
 import { reportWaypoints } from './waypoints/report-waypoints.ts';
 import { indexTunnels } from './waypoints/tunnels.ts';
@@ -29,16 +30,15 @@ export function registerMesh(
 ): Mesh {
   const resources = groupResources(accepted, memory);
   const registration: Registration = { resources, settings, report, memory };
-  const allocation = allocate(registration);
-  const converted = convertServices(registration, allocation);
-  reportTies(converted, report);
+  const addressed = allocate(registration);
+  const services = markSharing(convertServices(registration, addressed), memory);
+  const servicesByHostname = groupByHost(services, memory);
+  if (servicesByHostname.size < services.length) reportTies(services, report);
   if (settings.features.ambient) reportWaypoints(resources, report);
-  const endpoints = indexEndpoints(converted, registration);
-  const services = memory.mapEach('identified services', converted, endpoints.identify, endpoints.identification);
+  const endpoints = indexEndpoints(servicesByHostname, registration);
   // A proxy that says it runs in another cluster has neither pod nor Kubernetes Services in this one.
   const isHere = ({ clusterId }: Proxy): boolean => clusterId === settings.clusterId;
-  const candidates = memory.once('target candidates', [services], () => listTargetCandidates(services));
-  const ofEntries = { ...candidates, kubernetes: [] };
+  let allocation: Allocation | undefined;
   // Field by field: what begins as a copy is laid out anew each time, and all that asks it would be compiled again.
   return {
     configuration: settings.configuration,
@@ -51,15 +51,16 @@ export function registerMesh(
     profile: settings.profile,
     resources,
     services,
-    servicesByHostname: memory.group('services by host', services, {
-      keyOf: ({ hostname }) => hostname,
-      make: (sharing) => sharing,
-    }),
+    servicesByHostname,
     endpointsOf: endpoints.endpointsOf,
+    identitiesOf: endpoints.identitiesOf,
     acceptsTunnel: indexTunnels({ ...settings, resources }),
-    targetsOf: (proxy) => findTargets(proxy, isHere(proxy) ? candidates : ofEntries, endpoints, settings.profile),
+    targetsOf: (proxy) => findTargets(proxy, { services, endpoints, isHere: isHere(proxy), profile: settings.profile }),
     workloadLabelsOf: (proxy) => (isHere(proxy) ? findWorkloadLabels(proxy, endpoints) : undefined),
-    allocatedAddresses: allocation,
+    allocatedAddresses() {
+      allocation ??= describeAllocation(addressed);
+      return allocation;
+    },
     report,
     memory,
   };
@@ -73,34 +74,23 @@ export interface Registration {
   readonly memory: Memory;
 }
 
-/** Allocation asks in order, so that it depends on all entries, but of each only on what it says of hosts and addresses. */
-function allocate({ resources, settings, report, memory }: Registration): Allocation {
-  if (!settings.features.statefulAllocation) return nothing;
-  const claims = memory.remembers ? memory.mapEach('allocation claims', resources.ServiceEntry, describeClaim) : [];
-  return memory.once('allocation', claims, () =>
-    memory.settle('allocation', allocateAddresses(resources.ServiceEntry, settings, report)),
-  );
+function allocate(registration: Registration): readonly AddressedEntry[] {
+  const { resources, settings, memory } = registration;
+  if (settings.features.statefulAllocation) return allocateAddresses(resources.ServiceEntry, registration);
+  return memory.mapEach('unaddressed entries', resources.ServiceEntry, unaddressed);
 }
 
-const nothing: Allocation = {};
-
-function convertServices(registration: Registration, allocation: Allocation): readonly Service[] {
+function convertServices(registration: Registration, addressed: readonly AddressedEntry[]): readonly Service[] {
   const { resources, settings, memory } = registration;
   const namespaces = indexNamespaces(resources.Namespace, settings);
-  const distribute = (services: readonly Service[], origin: Service['origin']): readonly Service[] => {
-    const trafficDistribution = readTrafficDistribution(origin, namespaces);
-    return trafficDistribution ? services.map((service) => ({ ...service, trafficDistribution })) : services;
-  };
-  const addressesOf = ({ metadata }: ResourceOf<'ServiceEntry'>) => allocation[resourceKey(metadata)];
+  const conversion = prepareConversion(settings);
   const ofKubernetes = memory.mapEach('services of Kubernetes', resources.Service, (service) =>
-    distribute([convertKubernetesService(service, settings)], service),
+    convertKubernetesService(service, settings, readTrafficDistribution(service, namespaces)),
   );
-  const ofEntries = memory.mapEach(
-    'services of entries',
-    resources.ServiceEntry,
-    (entry) => distribute(convertServiceEntry(entry, settings, addressesOf(entry)), entry),
-    { of: (entry) => [addressesOf(entry)], version: allocation },
+  const ofEntries = memory.collect('services of entries', addressed, (all: Service[], one) =>
+    addServices(all, one, readTrafficDistribution(one.entry, namespaces), conversion),
   );
-  const services = memory.sort('services', flatten([...ofKubernetes, ...ofEntries]), compareServices);
+  const all = ofKubernetes.length === 0 ? ofEntries : [...ofKubernetes, ...ofEntries];
+  const services = memory.sort('services', all, compareServices);
   return resolveAliases(settings.features.statefulAllocation ? services : allocateByHash(services, memory), memory);
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AddressPool } from '../../src/registry/allocation/address-pool.ts';
 import { ipv4Range, ipv6Range } from '../../src/registry/allocation/address-range.ts';
+import { AddressSupply } from '../../src/registry/allocation/address-supply.ts';
 import { entry, meshOf, service } from './mesh-of.ts';
 
 const v4 = (offset: number): string => ipv4Range.format(offset);
-const allocated = (...resources: Parameters<typeof meshOf>[0]) => meshOf(resources).mesh.allocatedAddresses;
+const allocated = (...resources: Parameters<typeof meshOf>[0]) => meshOf(resources).mesh.allocatedAddresses();
 
 describe('allocated addresses', () => {
   it('are given by age, then namespace, then name', () => {
@@ -78,14 +78,30 @@ describe('allocated addresses', () => {
   });
 });
 
-describe('AddressPool', () => {
-  it('goes round, and gives nothing when all is taken', () => {
-    const pool = new AddressPool({ ...ipv4Range, size: 4 });
-    expect([1, 2, 3, 4].map(() => pool.allocate('a'))).toEqual([v4(1), v4(2), v4(3), undefined]);
-    pool.free(v4(2), 'b');
-    expect(pool.allocate('a')).toBeUndefined();
-    pool.free(v4(2), 'a');
-    expect(pool.allocate('a')).toBe(v4(2));
+describe('AddressSupply', () => {
+  const [owner, other] = [{ name: 'owner' }, { name: 'other' }];
+
+  it('gives nothing when all is taken, and first what was freed', () => {
+    const ranges = { ipv4: { ...ipv4Range, size: 4 }, ipv6: { ...ipv6Range, size: 1 } };
+    const supply = new AddressSupply(ranges, new Map([[v4(2), owner]]));
+    const take = () => supply.take(other, 'a.com');
+    expect([take(), take(), take()]).toEqual([[v4(1)], [v4(3)], []]);
+    supply.free(v4(2), other);
+    expect(take()).toEqual([]);
+    supply.free(v4(2), owner);
+    expect(take()).toEqual([v4(2)]);
+    supply.free(v4(2), owner);
+    expect(take()).toEqual([]);
+    expect(supply.shortages.map(({ range }) => range)).toEqual([ranges.ipv6, ranges.ipv4]);
+  });
+
+  it('stays as it is where a copy is taken from', () => {
+    const supply = new AddressSupply({ ipv4: ipv4Range, ipv6: ipv6Range }, new Map());
+    const copy = supply.copy();
+    expect(copy.take(owner, 'a.com')).toEqual(['240.240.0.1', '2001:2::1']);
+    expect(copy.isLike(supply)).toBe(false);
+    expect(supply.take(owner, 'a.com')).toEqual(['240.240.0.1', '2001:2::1']);
+    expect(copy.isLike(supply)).toBe(true);
   });
 });
 
@@ -93,7 +109,7 @@ describe('a full range', () => {
   it('leaves hosts without an address of that family, and is reported once', () => {
     const hosts = Array.from({ length: 65_537 }, (_, index) => `h${index}.com`);
     const { mesh, diagnostics } = meshOf([entry(hosts)]);
-    const addresses = mesh.allocatedAddresses['default/serviceentry'] ?? {};
+    const addresses = mesh.allocatedAddresses()['default/serviceentry'] ?? {};
     expect(addresses['h65534.com']).toEqual(['240.240.255.255', '2001:2::ffff']);
     expect(addresses['h65536.com']).toEqual(['2001:2::1:1']);
     expect(diagnostics.map(({ code }) => code)).toEqual(['vip-range-exhausted']);
@@ -107,7 +123,7 @@ describe('allocation by hash', () => {
     const alone = service(meshOf([entry(['a.com'])], { features }), 'a.com').allocatedAddresses;
     const among = meshOf([entry(['b.com', 'a.com'])], { features });
     expect(service(among, 'a.com').allocatedAddresses).toEqual(alone);
-    expect(among.mesh.allocatedAddresses).toEqual({});
+    expect(among.mesh.allocatedAddresses()).toEqual({});
   });
 
   it('gives entries that share a host and namespace one address', () => {

@@ -44,7 +44,7 @@ describe('services of a ServiceEntry', () => {
       [entry(['a.com'], { subjectAltNames: ['san'], endpoints: [{ address: '1.1.1.1', serviceAccount: 'sa' }] })],
       { meshConfig: { trustDomain: 'td', trustDomainAliases: ['old'] } },
     );
-    expect(service(registered, 'a.com').subjectAltNames).toEqual([
+    expect(registered.mesh.identitiesOf(service(registered, 'a.com'))).toEqual([
       'san',
       'spiffe://old/ns/default/sa/sa',
       'spiffe://td/ns/default/sa/sa',

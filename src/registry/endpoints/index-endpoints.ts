@@ -1,6 +1,5 @@
 import type { Endpoint } from '../../model/endpoint.ts';
 import { groupBy } from '../../model/group-by.ts';
-import type { Ingredients, Memory } from '../../model/memory.ts';
 import type { Port, Service } from '../../model/service.ts';
 import type { MeshSettings, ResourcesByKind } from '../mesh.ts';
 import { expandIdentities } from '../spiffe.ts';
@@ -15,13 +14,8 @@ export interface EndpointIndex {
   endpointsOf(service: Service, port: Port): readonly Endpoint[];
   /** The instances of all entries that claim the service's host in its namespace. */
   instancesOf(service: Service): readonly Instance[];
-  /**
-   * The service with the identities of who may answer for it: what its entries say, and those of its endpoints. A service
-   * whose endpoints may be others than in an earlier version is another one, too.
-   */
-  identify(service: Service): Service;
-  /** An identified service is another one where it shares its host with others, or finds other endpoints. */
-  readonly identification: Ingredients<Service>;
+  /** Who may answer for a service: what its entries say, and the identities of its endpoints. */
+  identitiesOf(service: Service): readonly string[];
   readonly pods: Pods;
   readonly workloadEntries: readonly Workload[];
 }
@@ -37,20 +31,20 @@ interface Group {
   instances?: readonly Instance[];
   /** From EndpointSlices and WorkloadEntries that a Kubernetes Service selects. */
   kubernetes?: readonly Endpoint[];
-  readonly byPort: PortEndpoints[];
+  identities?: readonly string[];
+  byPort: readonly PortEndpoints[];
 }
 
 /** What the index is made of. */
 export interface EndpointSources {
   readonly resources: ResourcesByKind;
   readonly settings: MeshSettings;
-  readonly memory: Memory;
 }
 
 /** Services of one host and namespace share their endpoints, whichever resources they come from. */
 export function indexEndpoints(
-  services: readonly Service[],
-  { resources, settings, memory }: EndpointSources,
+  servicesByHostname: ReadonlyMap<string, readonly Service[]>,
+  { resources, settings }: EndpointSources,
 ): EndpointIndex {
   const pods = indexPods(resources.Pod, resources.Node, settings);
   const slices = groupSlices(resources.EndpointSlice);
@@ -64,26 +58,16 @@ export function indexEndpoints(
     mesh: settings,
   };
 
-  const groupsByService = new Map<Service, Group>();
-  const groups: ReadonlyMap<string, Group> = memory.group('services by namespace and host', services, {
-    keyOf,
-    make: (sharing) => {
-      const group: Group = { services: sharing, byPort: [] };
-      for (const service of sharing) groupsByService.set(service, group);
-      return group;
-    },
-  });
+  const groups = new Map<Service, Group>();
   const findGroup = (service: Service): Group => {
-    const group = groups.get(keyOf(service)) ?? { services: [], instances: [], kubernetes: [], byPort: [] };
-    groupsByService.set(service, group);
+    const sharing = listSharing(service, servicesByHostname.get(service.hostname) ?? []);
+    const [first] = sharing;
+    const group = (first && groups.get(first)) ?? { services: sharing, byPort: noPorts };
+    if (first) groups.set(first, group);
+    groups.set(service, group);
     return group;
   };
-  const groupOf = (service: Service): Group => groupsByService.get(service) ?? findGroup(service);
-  let members: readonly Service[] | undefined;
-  const membersOf = (keys: ReadonlySet<string>): readonly Service[] => {
-    members ??= [...keys].flatMap((key) => groups.get(key)?.services ?? []);
-    return members;
-  };
+  const groupOf = (service: Service): Group => groups.get(service) ?? findGroup(service);
 
   const instancesOf = (service: Service): readonly Instance[] => {
     const group = groupOf(service);
@@ -116,22 +100,16 @@ export function indexEndpoints(
     workloadEntries,
     instancesOf,
     endpointsOf(service, port) {
-      const { byPort } = groupOf(service);
-      const known = byPort.find((listed) => listed.port === port);
-      if (known) return known.endpoints;
+      const group = groupOf(service);
+      for (const listed of group.byPort) if (listed.port === port) return listed.endpoints;
       const endpoints = listEndpoints(service, port);
-      byPort.push({ port, endpoints });
+      group.byPort = [...group.byPort, { port, endpoints }];
       return endpoints;
     },
-    identification: {
-      of: (service) => [groupOf(service)],
-      lookups: { in: [groups], asksFor: (service, keys) => membersOf(keys).includes(service) },
-    },
-    identify(service) {
-      const { services: sharing } = groupOf(service);
-      const subjectAltNames = identitiesOf(service, sharing);
-      if (subjectAltNames.length > 0) return { ...service, subjectAltNames };
-      return sharing.length > 1 && memory.remembers ? { ...service } : service;
+    identitiesOf(service) {
+      const group = groupOf(service);
+      group.identities ??= listIdentities(service, group.services);
+      return group.identities.length > 0 ? group.identities : service.subjectAltNames;
     },
   };
 
@@ -144,8 +122,8 @@ export function indexEndpoints(
     return ofKubernetes.length === 0 ? ofEntries : [...ofEntries, ...ofKubernetes];
   }
 
-  function identitiesOf(service: Service, sharing: readonly Service[]): readonly string[] {
-    if (!sharing.some(mayHaveIdentities)) return [];
+  function listIdentities(service: Service, sharing: readonly Service[]): readonly string[] {
+    if (!sharing.some(mayHaveIdentities)) return nobody;
     const last = sharing.at(-1) ?? service;
     const ofEndpoints = [...instancesOf(service).map(({ endpoint }) => endpoint), ...kubernetesEndpointsOf(service)]
       .map(({ serviceAccount }) => serviceAccount)
@@ -169,9 +147,15 @@ function isSentEndpoints({ resolution }: Service): boolean {
   return resolution === 'client-side';
 }
 
-function keyOf({ namespace, hostname }: Service): string {
-  return `${namespace}/${hostname}`;
+/** Mostly a service has its host for itself. */
+function listSharing({ namespace }: Service, ofHost: readonly Service[]): readonly Service[] {
+  const [first] = ofHost;
+  if (ofHost.length === 1 && first?.namespace === namespace) return ofHost;
+  return ofHost.filter((other) => other.namespace === namespace);
 }
+
+const noPorts: readonly PortEndpoints[] = [];
+const nobody: readonly string[] = [];
 
 /** An agent that checks a workload's health says so by annotation, and reports in the status. */
 function isHealthy({ metadata, status }: ResourcesByKind['WorkloadEntry'][number]): boolean {

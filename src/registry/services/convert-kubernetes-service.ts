@@ -1,7 +1,7 @@
 import { clusterDomain } from '../../model/hostname.ts';
 import type { KubernetesService } from '../../model/istio/kubernetes.ts';
 import type { ResourceOf } from '../../model/resource.ts';
-import type { Service } from '../../model/service.ts';
+import type { Service, TrafficDistribution } from '../../model/service.ts';
 import type { MeshSettings } from '../mesh.ts';
 import { spiffeIdentity } from '../spiffe.ts';
 import { readVisibility, usableDefault } from '../visibility.ts';
@@ -9,7 +9,11 @@ import { unspecifiedAddress } from './convert-service-entry.ts';
 import { kubernetesProtocol } from './kubernetes-protocol.ts';
 
 /** Source: istio `pilot/pkg/serviceregistry/kube/conversion.go`, ConvertService. */
-export function convertKubernetesService(resource: ResourceOf<'Service'>, settings: MeshSettings): Service {
+export function convertKubernetesService(
+  resource: ResourceOf<'Service'>,
+  settings: MeshSettings,
+  trafficDistribution: TrafficDistribution | undefined,
+): Service {
   const { metadata, spec } = resource;
   const { name, namespace, annotations } = metadata;
   const externalName = spec.type === 'ExternalName' ? (spec.externalName ?? '') : '';
@@ -50,6 +54,7 @@ export function convertKubernetesService(resource: ResourceOf<'Service'>, settin
       publishNotReadyAddresses: spec.publishNotReadyAddresses ?? false,
     },
     aliases: [],
+    ...(trafficDistribution && { trafficDistribution }),
   };
 }
 

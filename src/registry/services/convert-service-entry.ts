@@ -2,36 +2,74 @@ import { isAddressRange, isIpAddress } from '../../model/ip-address.ts';
 import { parsePrefix } from '../../model/ip-prefix.ts';
 import type { Resolution as EntryResolution, ServicePort } from '../../model/istio/service-entry.ts';
 import { parseProtocol } from '../../model/protocol.ts';
-import type { ResourceOf } from '../../model/resource.ts';
-import type { Port, Resolution, Service } from '../../model/service.ts';
-import type { HostAddresses, MeshSettings } from '../mesh.ts';
+import type { Port, Resolution, Service, TrafficDistribution } from '../../model/service.ts';
+import type { AddressedEntry } from '../allocation/addressed-entry.ts';
+import type { MeshSettings } from '../mesh.ts';
 import { readVisibility, usableDefault } from '../visibility.ts';
 
 /** What a service stands on where nobody gave it an address. */
 export const unspecifiedAddress = '0.0.0.0';
 
+/** What is the same for all entries of a mesh. */
+export interface EntryConversion {
+  readonly repeatedAddressesCountOnce: boolean;
+  readonly defaultExportTo: readonly string[] | undefined;
+}
+
+export function prepareConversion({ configuration, profile }: MeshSettings): EntryConversion {
+  return {
+    repeatedAddressesCountOnce: profile.repeatedAddressesCountOnce,
+    defaultExportTo: usableDefault(configuration.defaultServiceExportTo, profile),
+  };
+}
+
 /**
- * Makes a service of each host and address of an entry, once where it is listed twice.
+ * Adds a service for each host and address of an entry, once where it is listed twice.
  *
- * `allocated` has the VIPs by host. Source: istio `pilot/pkg/serviceregistry/serviceentry/conversion.go`, convertServices.
+ * Source: istio `pilot/pkg/serviceregistry/serviceentry/conversion.go`, convertServices.
  */
-export function convertServiceEntry(
-  entry: ResourceOf<'ServiceEntry'>,
-  settings: MeshSettings,
-  allocated: HostAddresses | undefined,
-): readonly Service[] {
+export function addServices(
+  all: Service[],
+  addressed: AddressedEntry,
+  trafficDistribution: TrafficDistribution | undefined,
+  { repeatedAddressesCountOnce, defaultExportTo }: EntryConversion,
+): void {
+  const { metadata, spec } = addressed.entry;
+  const common: Common = {
+    entry: addressed.entry,
+    ports: (spec.ports ?? none).map(convertPort),
+    visibility: readVisibility(spec.exportTo ?? none, metadata.namespace, defaultExportTo),
+    trafficDistribution,
+  };
+  const hosts = repeatedAddressesCountOnce ? distinct(spec.hosts ?? none) : (spec.hosts ?? none);
+  if (!spec.addresses?.length) {
+    let place = 0;
+    for (const host of hosts) {
+      // Both lists have the same order, but for wildcards without addresses and what is listed twice.
+      const at = addressed.hosts[place] === host ? place++ : addressed.hosts.indexOf(host);
+      all.push(createService(common, host, none, lastOfEachFamily(addressed.addresses[at] ?? none)));
+    }
+    return;
+  }
+  const read = spec.addresses.flatMap(readAddress);
+  const given = repeatedAddressesCountOnce ? distinct(read) : read;
+  for (const host of hosts) for (const address of given) all.push(createService(common, host, [address], none));
+}
+
+/** What the services of an entry have in common. */
+interface Common extends Pick<Service, 'ports' | 'visibility'> {
+  readonly entry: AddressedEntry['entry'];
+  readonly trafficDistribution: TrafficDistribution | undefined;
+}
+
+function createService(
+  { entry, ports, visibility, trafficDistribution }: Common,
+  hostname: string,
+  addresses: readonly string[],
+  allocatedAddresses: readonly string[],
+): Service {
   const { metadata, spec } = entry;
-  const once = settings.profile.repeatedAddressesCountOnce ? distinct : (texts: readonly string[]) => texts;
-  const ports = (spec.ports ?? none).map(convertPort);
-  const visibility = readVisibility(
-    spec.exportTo ?? none,
-    metadata.namespace,
-    usableDefault(settings.configuration.defaultServiceExportTo, settings.profile),
-  );
-  const serviceOf = (
-    hostname: string,
-    { defaultAddress, addresses, allocatedAddresses }: Pick<Service, AddressField>,
-  ): Service => ({
+  const service: Service = {
     hostname,
     namespace: metadata.namespace,
     name: hostname,
@@ -40,7 +78,7 @@ export function convertServiceEntry(
     ports,
     resolution: resolutions[spec.resolution ?? 'NONE'],
     meshExternal: (spec.location ?? 'MESH_EXTERNAL') === 'MESH_EXTERNAL',
-    defaultAddress,
+    defaultAddress: addresses[0] ?? unspecifiedAddress,
     addresses,
     allocatedAddresses,
     visibility,
@@ -49,24 +87,9 @@ export function convertServiceEntry(
     subjectAltNames: spec.subjectAltNames ?? none,
     creationTime: metadata.creationTime,
     aliases: none,
-  });
-  const hosts = once(spec.hosts ?? none);
-  if (!spec.addresses?.length) {
-    return hosts.map((hostname) => {
-      const own = allocated && Object.hasOwn(allocated, hostname) ? allocated[hostname] : undefined;
-      const allocatedAddresses = lastOfEachFamily(own ?? none);
-      return serviceOf(hostname, { defaultAddress: unspecifiedAddress, addresses: none, allocatedAddresses });
-    });
-  }
-  const given = once(spec.addresses.flatMap(readAddress));
-  return hosts.flatMap((hostname) =>
-    given.map((address) =>
-      serviceOf(hostname, { defaultAddress: address, addresses: [address], allocatedAddresses: none }),
-    ),
-  );
+  };
+  return trafficDistribution ? { ...service, trafficDistribution } : service;
 }
-
-type AddressField = 'defaultAddress' | 'addresses' | 'allocatedAddresses';
 
 const none: readonly never[] = Object.freeze([]);
 const noLabels: Service['labels'] = Object.freeze({});
@@ -98,6 +121,7 @@ function readAddress(text: string): readonly string[] {
 
 /** A service has room for one allocated address of each family. */
 function lastOfEachFamily(addresses: readonly string[]): readonly string[] {
+  if (addresses.length < 2) return addresses;
   let ipv4: string | undefined;
   let ipv6: string | undefined;
   for (const address of addresses) {

@@ -8,9 +8,9 @@ import type { Service } from '../../model/service.ts';
  */
 export function reportTies(services: readonly Service[], report: Report): void {
   const reported = new Set<string>();
-  for (const [index, service] of services.entries()) {
-    const before = services[index - 1];
-    if (!before || !isTie(before, service)) continue;
+  for (let index = 1; index < services.length; index++) {
+    const [before, service] = [services[index - 1], services[index]];
+    if (!before || !service || !isTie(before, service)) continue;
     const pair = `${service.namespace} ${before.origin.metadata.name} ${service.origin.metadata.name}`;
     if (reported.has(pair)) continue;
     reported.add(pair);

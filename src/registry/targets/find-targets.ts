@@ -1,28 +1,19 @@
 import type { ServiceTarget } from '../../model/endpoint.ts';
-import { groupBy } from '../../model/group-by.ts';
 import type { Proxy } from '../../model/proxy.ts';
+import type { ResourceOf } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { EndpointIndex } from '../endpoints/index-endpoints.ts';
 import { compareText } from '../order.ts';
 import { findKubernetesTargets, type KubernetesService } from './kubernetes-targets.ts';
 
-/** The services that proxies may serve. */
-export interface TargetCandidates {
-  readonly kubernetes: readonly KubernetesService[];
-  /** Those of entries, by namespace. */
-  readonly entries: ReadonlyMap<string, readonly Service[]>;
-}
-
-export function listTargetCandidates(services: readonly Service[]): TargetCandidates {
-  const kubernetes: KubernetesService[] = [];
-  const entries: Service[] = [];
-  for (const service of services) {
-    const { origin } = service;
-    if (origin.kind === 'Service') kubernetes.push({ service, resource: origin });
-    else if (origin.spec.endpoints?.length || origin.spec.workloadSelector) entries.push(service);
-  }
-  return { kubernetes, entries: groupBy(entries, ({ namespace }) => namespace) };
+/** Where a proxy's targets are looked for. */
+export interface TargetSources {
+  readonly services: readonly Service[];
+  readonly endpoints: EndpointIndex;
+  /** Whether the proxy runs in this cluster, where Kubernetes knows it. */
+  readonly isHere: boolean;
+  readonly profile: Profile;
 }
 
 /**
@@ -31,18 +22,31 @@ export function listTargetCandidates(services: readonly Service[]): TargetCandid
  */
 export function findTargets(
   proxy: Proxy,
-  { kubernetes, entries }: TargetCandidates,
-  endpoints: EndpointIndex,
-  profile: Profile,
+  { services, endpoints, isHere, profile }: TargetSources,
 ): readonly ServiceTarget[] {
+  const kubernetes: KubernetesService[] = [];
+  const entries: Service[] = [];
+  for (const service of services) {
+    const { origin } = service;
+    if (origin.kind === 'ServiceEntry') {
+      if (service.namespace === proxy.namespace && mayServe(proxy, service, origin)) entries.push(service);
+    } else if (isHere) kubernetes.push({ service, resource: origin });
+  }
   const targets = [
     ...findKubernetesTargets(proxy, kubernetes, endpoints, profile),
-    ...findServiceEntryTargets(proxy, entries.get(proxy.namespace) ?? [], endpoints),
+    ...findServiceEntryTargets(proxy, entries, endpoints),
   ];
   return targets.sort(
     ({ service: left }, { service: right }) =>
       left.creationTime - right.creationTime || compareText(left.hostname, right.hostname),
   );
+}
+
+/** Whether one of the proxy's addresses is listed, or may be that of a workload that is selected. */
+function mayServe({ ips }: Proxy, { hostname }: Service, { spec }: ResourceOf<'ServiceEntry'>): boolean {
+  if (spec.workloadSelector) return true;
+  if (!spec.endpoints?.length) return false;
+  return ips.includes(hostname) || spec.endpoints.some(({ address = '' }) => ips.includes(address));
 }
 
 /** A proxy serves the entries that list one of its addresses. */

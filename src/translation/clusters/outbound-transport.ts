@@ -36,7 +36,7 @@ export function buildOutboundTransport(
   const { mesh, proxy } = context.view;
   const { hostname } = service;
   const isDynamic = type === 'dynamic-forward-proxy';
-  const identities = isDynamic ? [] : service.subjectAltNames;
+  const identities = isDynamic ? [] : mesh.identitiesOf(service);
   const tls = selectClientTls({
     settings: policy?.tls,
     proxyCertificates: context.proxyCertificates,
