@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Ingredients } from '../model/memory.ts';
+import type { Ingredients, Lookups } from '../model/memory.ts';
+import { Askers } from './askers.ts';
 import { type Edit, type Replacement, replaceParts, trim } from './edits.ts';
 import { LayeredMap } from './layered-map.ts';
 import type { Traits } from './personal-traits.ts';
@@ -32,11 +33,15 @@ export interface Mapping {
   readonly vocal: readonly Made<unknown>[];
   /** At least all that were looked at for any of them. */
   readonly traits: Traits;
+  /** Which of the items ask for which names, once that was asked. Goes from each mapping to the next. */
+  askers?: Askers | undefined;
 }
+
+const noTables: Mapping['tables'] = [];
 
 export const emptyMapping: Mapping = {
   version: undefined,
-  tables: [],
+  tables: noTables,
   items: [],
   made: [],
   values: [],
@@ -44,37 +49,70 @@ export const emptyMapping: Mapping = {
   traits: 0,
 };
 
-/** Whether the ingredients of one that stayed may have changed. */
-export type Doubt<T> = (item: T) => boolean;
+/** Those of which the ingredients may have changed. */
+export type Doubt = 'all' | ReadonlySet<object>;
 
-/** Undefined where nothing can have changed. */
-export function doubtAbout<T>(before: Mapping, { version, lookups }: Ingredients<T>): Doubt<T> | undefined {
-  if (before.version !== version || (version === undefined && !lookups)) return () => true;
-  if (!lookups) return undefined;
+const noDoubt: Doubt = new Set();
+
+export function doubtAbout<T extends object>(before: Mapping, { version, lookups }: Ingredients<T>): Doubt {
+  if (before.version !== version || (version === undefined && !lookups)) return 'all';
+  if (!lookups) return noDoubt;
   const changed = new Set<string>();
   for (const [index, table] of lookups.in.entries()) {
     const keys = LayeredMap.changedKeys(before.tables[index], table);
-    if (!keys) return () => true;
+    if (!keys) return 'all';
     for (const key of keys) changed.add(key);
   }
-  if (changed.size === 0) return undefined;
-  return (item) => lookups.asksFor(item, changed);
+  if (changed.size === 0) return noDoubt;
+  before.askers ??= askersAmong(before.items as readonly T[], lookups);
+  return before.askers.find(changed);
 }
 
+function askersAmong<T extends object>(items: readonly T[], { namesOf }: Lookups<T>): Askers {
+  const askers = new Askers();
+  for (const item of items) askers.add(item, namesOf(item));
+  return askers;
+}
+
+/** Where those in doubt stand that were there before, too. */
+export function placesInDoubt(items: readonly object[], edits: readonly Edit[], doubt: Doubt): readonly number[] {
+  const places: number[] = [];
+  if (doubt === 'all' || doubt.size > fewItems) {
+    for (let place = 0; place < items.length; place++) {
+      if (doubt === 'all' || doubt.has(items[place] as object)) places.push(place);
+    }
+  } else {
+    for (const item of doubt) {
+      for (let place = items.indexOf(item); place >= 0; place = items.indexOf(item, place + 1)) places.push(place);
+    }
+    places.sort((left, right) => left - right);
+  }
+  return edits.length === 0
+    ? places
+    : places.filter((place) => !edits.some(({ start, end }) => place >= start && place < end));
+}
+
+/** Fewer than this are found one by one. */
+const fewItems = 16;
+
 /** What is new about a list. */
-export interface Remapped {
-  readonly version: unknown;
-  readonly tables: readonly ReadonlyMap<string, object>[];
-  readonly items: readonly object[];
+export interface Remapped<T> {
+  readonly ingredients: Ingredients<T>;
+  readonly items: readonly T[];
   readonly replacements: readonly Replacement<Made<unknown>>[];
 }
 
-export function updateMapping(
+export function updateMapping<T extends object>(
   before: Mapping,
-  { version, tables, items, replacements }: Remapped,
+  { ingredients: { version, lookups }, items, replacements }: Remapped<T>,
   succession: Succession,
 ): Mapping {
+  const tables = lookups?.in ?? noTables;
   if (replacements.length === 0) return { ...before, version, tables, items };
+  const { askers } = before;
+  for (const { edit } of askers && lookups ? replacements : []) {
+    for (const item of items.slice(edit.start, edit.end)) askers?.add(item, lookups?.namesOf(item));
+  }
   const made = replaceParts(before.made, replacements);
   const some = replacements.flatMap((replacement) => replacement.items);
   const isVocal = before.vocal.length > 0 || some.some(({ said }) => said.length > 0);
@@ -86,6 +124,8 @@ export function updateMapping(
     values: updateValues(before.values, replacements, succession),
     vocal: isVocal ? made.filter(({ said }) => said.length > 0) : before.vocal,
     traits: some.reduce((all, { traits }) => all | traits, before.traits),
+    // Most of them would be gone.
+    askers: askers && askers.size <= 2 * (items.length + fewItems) ? askers : undefined,
   };
 }
 

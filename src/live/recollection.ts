@@ -10,6 +10,7 @@ import {
   emptyMapping,
   type Made,
   type Mapping,
+  placesInDoubt,
   recaller,
   type Said,
   updateMapping,
@@ -22,7 +23,6 @@ import { Succession } from './succession.ts';
 
 const nothing: readonly unknown[] = [];
 const empty: readonly never[] = [];
-const noTables: Mapping['tables'] = [];
 const silence: readonly Said[] = [];
 const always = {};
 const none: Ingredients<unknown> = { of: () => nothing, version: always };
@@ -76,9 +76,7 @@ export class Recollection implements Memory {
   ): readonly R[] {
     const before = this.#mappings.get(purpose) ?? emptyMapping;
     const replacements = this.#makeChanged(before, items, become, ingredients);
-    const { version, lookups } = ingredients;
-    const remapped = { version, tables: lookups?.in ?? noTables, items, replacements };
-    const mapping = updateMapping(before, remapped, this.#succession);
+    const mapping = updateMapping(before, { ingredients, items, replacements }, this.#succession);
     this.#mappings.set(purpose, mapping);
     for (const made of mapping.vocal) this.#say(made);
     this.#looked |= mapping.traits;
@@ -96,16 +94,21 @@ export class Recollection implements Memory {
     const doubt = doubtAbout(before, ingredients);
     const recall = recaller(before, edits);
     const make = (item: T, known?: Made<unknown>): Made<unknown> =>
-      known && !doubt?.(item) ? known : this.#makeUnless(known, ingredients.of(item), () => become(item));
+      known && doubt !== 'all' && !doubt.has(item)
+        ? known
+        : this.#makeUnless(known, ingredients.of(item), () => become(item));
     const replacements: Replacement<Made<unknown>>[] = [];
-    let [from, start] = [0, 0];
+    const places = placesInDoubt(items, edits, doubt);
+    let [next, shift] = [0, 0];
     const end = { from: before.items.length, to: before.items.length, start: items.length, end: items.length };
     for (const edit of [...edits, end]) {
-      for (; doubt && from < edit.from; from++, start++) {
+      for (let start = places[next] ?? items.length; start < edit.start; start = places[++next] ?? items.length) {
+        const from = start + shift;
         const known = before.made[from];
         const made = make(items[start] as T, known);
         if (made !== known) replacements.push({ edit: { from, to: from + 1, start, end: start + 1 }, items: [made] });
       }
+      shift = edit.to - edit.end;
       if (edit === end) break;
       const made: Made<unknown>[] = [];
       for (let index = edit.start; index < edit.end; index++) {
@@ -113,8 +116,6 @@ export class Recollection implements Memory {
         made.push(make(item, recall(item)));
       }
       replacements.push({ edit, items: made });
-      from = edit.to;
-      start = edit.end;
     }
     return replacements;
   }

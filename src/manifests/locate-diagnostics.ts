@@ -37,9 +37,7 @@ export function locateDiagnostics(
     of: (diagnostic) => namesOf(diagnostic).map((name) => name && sharing.get(name)),
     lookups: {
       in: [sharing],
-      asksFor: ({ resource, related }, names) =>
-        (resource !== undefined && names.has(nameOf(resource))) ||
-        (related?.some((one) => one.resource && names.has(nameOf(one.resource))) ?? false),
+      namesOf: (diagnostic) => namesOf(diagnostic).filter((name) => name !== undefined),
     },
   });
 }

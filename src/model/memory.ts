@@ -71,8 +71,8 @@ export interface Ingredients<T> {
 /** Names, and what they stand for. */
 export interface Lookups<T> {
   readonly in: readonly ReadonlyMap<string, object>[];
-  /** Whether what an item is made of may come from one of these names. */
-  asksFor(item: T, names: ReadonlySet<string>): boolean;
+  /** Where what an item is made of may come from; undefined where it may come from any name. */
+  namesOf(item: T): readonly string[] | undefined;
 }
 
 /** What one becomes, and what it leaves to those after it. */

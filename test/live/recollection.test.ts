@@ -135,3 +135,64 @@ describe('a memory', () => {
     expect(before.get('g3')?.members).toEqual([many[6], many[7]]);
   });
 });
+
+const people = Array.from({ length: 90 }, (_, rank): Item => ({ name: `n${rank % 60}`, rank }));
+const askers = people.map(({ name, rank }) => ({ asks: rank % 7 === 0 ? [] : [name, `n${rank >> 1}`], rank }));
+
+/** Few changes at a time: places where something goes, comes back, or is put first. */
+const changes = fc.array(
+  fc.array(fc.record({ place: fc.nat({ max: 89 }), isFirst: fc.boolean(), isAsker: fc.boolean() }), { maxLength: 4 }),
+  { maxLength: 8 },
+);
+
+function toggle<T>(all: readonly T[], list: readonly T[], place: number, isFirst: boolean): readonly T[] {
+  const one = all[place] as T;
+  if (list.includes(one))
+    return isFirst ? [one, ...list.filter((item) => item !== one)] : list.filter((item) => item !== one);
+  return all.filter((item) => item === one || list.includes(item));
+}
+
+/** All that a memory does with long lists, each made of what became of others. */
+function followed(memory: Memory, list: readonly Item[], asking: typeof askers) {
+  const sorted = memory.sort('x', list, (left, right) => (right.rank % 9) - (left.rank % 9));
+  const byName = memory.index('x', sorted, ({ name }) => name);
+  const answers = memory.mapEach(
+    'answers',
+    asking,
+    ({ asks }) => ({ ranks: asks.map((name) => byName.get(name)?.rank) }),
+    {
+      of: ({ asks }) => asks.map((name) => byName.get(name)),
+      lookups: { in: [byName], namesOf: ({ asks }) => (asks.length === 0 ? undefined : asks) },
+    },
+  );
+  const collected = memory.collect<(typeof answers)[number], object>('all', answers, (all, { ranks }) => {
+    for (const rank of ranks) if (rank !== undefined) all.push({ rank });
+    if (ranks[0] === 9) memory.report(say('nine'));
+  });
+  const copies = memory.mapEach('copies', collected, (one) => ({ ...one }));
+  return { sorted, answers, copies, joined: memory.join<object>('x', [copies, sorted, answers]) };
+}
+
+it('follows long lists through few changes', () => {
+  fc.assert(
+    fc.property(changes, (versions) => {
+      const memory = new Recollection();
+      let [list, asking]: [readonly Item[], readonly (typeof askers)[number][]] = [people, askers];
+      for (const version of versions) {
+        for (const { place, isFirst, isAsker } of version) {
+          if (isAsker) asking = toggle(askers, asking, place, isFirst);
+          else list = toggle(people, list, place, isFirst);
+        }
+        const said: Diagnostic[] = [];
+        const expected = followed(
+          forgetful((diagnostic) => said.push(diagnostic)),
+          list,
+          [...asking],
+        );
+        expect(followed(memory, list, [...asking])).toEqual(expected);
+        expect(memory.takeReports()).toEqual(said);
+      }
+    }),
+    { numRuns: 200 },
+  );
+});

@@ -46,7 +46,7 @@ export function importDestinations(
     {
       of: (hosts) => [namespace, ...hosts.map(([host]) => servicesByHostname.get(host))],
       version: namespace,
-      lookups: { in: [servicesByHostname], asksFor: (hosts, changed) => hosts.some(([host]) => changed.has(host)) },
+      lookups: { in: [servicesByHostname], namesOf: (hosts) => hosts.map(([host]) => host) },
     },
   );
   return memory.once(`all imported destinations ${index}`, [services], () => flatten(services));

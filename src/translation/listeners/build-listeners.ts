@@ -9,9 +9,9 @@ import { buildHttpProxyListener } from './outbound/http-proxy-listener.ts';
 import { renderOutboundListener, type SharedParts, telemetryOf } from './outbound/render-outbound-listener.ts';
 import { unmatchedFilters } from './outbound/unmatched-traffic.ts';
 import { buildVirtualOutbound } from './outbound/virtual-outbound.ts';
-import { destinationsOf, leadsTo } from './plan/chain-destinations.ts';
+import { destinationsOf } from './plan/chain-destinations.ts';
 import { listClaims } from './plan/list-claims.ts';
-import type { ListenerClaims } from './plan/outbound-plan.ts';
+import type { ListenerClaims, PlacedClaim } from './plan/outbound-plan.ts';
 import { planListener } from './plan/plan-listener.ts';
 
 /**
@@ -50,21 +50,22 @@ function buildOutboundListeners(context: ListenerContext, unmatched: readonly Co
         const speaksHttp = claims.some(({ port }) => !isTcp(port.protocol));
         const ingredients: unknown[] = [unmatched, ...telemetryOf(shared, speaksHttp)];
         // Chains of HTTP lead to routes, which follow the services themselves.
-        for (const { networkChains } of claims)
-          for (const chain of networkChains) {
-            for (const name of destinationsOf(chain)) ingredients.push(knownByName.get(name));
-          }
+        for (const name of destinationsOfAll(claims)) ingredients.push(knownByName.get(name));
         return ingredients;
       },
       version: telemetry,
       lookups: {
         in: [knownByName],
-        asksFor({ claims }, names) {
-          for (const { networkChains } of claims)
-            for (const chain of networkChains) if (leadsTo(chain, names)) return true;
-          return false;
-        },
+        namesOf: ({ claims }) => destinationsOfAll(claims),
       },
     },
   );
+}
+
+function destinationsOfAll(claims: readonly PlacedClaim[]): readonly string[] {
+  const names: string[] = [];
+  for (const { networkChains } of claims) {
+    for (const chain of networkChains) for (const name of destinationsOf(chain)) names.push(name);
+  }
+  return names;
 }

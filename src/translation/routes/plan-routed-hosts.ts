@@ -42,7 +42,7 @@ export function planRoutedHosts(context: RouteContext, options: RoutedHostOption
       version: listener.virtualServices,
       lookups: {
         in: [knownByName, reachable.byHost],
-        asksFor: (virtualService, names) => asksFor(mentionsOf(context, virtualService), names, reachable),
+        namesOf: (virtualService) => namesIn(mentionsOf(context, virtualService), reachable),
       },
     },
   );
@@ -54,7 +54,7 @@ export function planRoutedHosts(context: RouteContext, options: RoutedHostOption
     (all, service) => addService(all, { context, service, options }),
     {
       of: ({ hostname }) => [knownByName.get(hostname)],
-      lookups: { in: [knownByName], asksFor: ({ hostname }, names) => names.has(hostname) },
+      lookups: { in: [knownByName], namesOf: ({ hostname }) => [hostname] },
     },
   );
   return memory.once(`routed hosts ${purpose}`, [routed, alone], () => [...routed, ...alone]);
@@ -88,13 +88,11 @@ function ingredientsOf(
 }
 
 /** What stands for another name can change with that one. */
-function asksFor(
-  { hosts, destinations }: Mentions,
-  names: ReadonlySet<string>,
-  { byHost }: ReachableServices,
-): boolean {
-  if (!hosts || hosts.some((host) => names.has(host))) return true;
-  return destinations.some((host) => names.has(host) || byHost.get(host)?.kubernetes?.externalName !== undefined);
+function namesIn({ hosts, destinations }: Mentions, { byHost }: ReachableServices): readonly string[] | undefined {
+  if (!hosts) return undefined;
+  const names = [...hosts, ...destinations];
+  for (const host of destinations) names.push(byHost.get(host)?.kubernetes?.externalName ?? host);
+  return names;
 }
 
 /** The names in a VirtualService. */

@@ -5,7 +5,7 @@ import { configurationMetadata } from '../configuration-metadata.ts';
 import { listenerAddresses, listenerName } from '../listener-address.ts';
 import { connectionBalance, type ListenerContext } from '../listener-context.ts';
 import { httpInspector, tlsInspector } from '../listener-filters.ts';
-import { destinationsOf, leadsTo } from '../plan/chain-destinations.ts';
+import { destinationsOf } from '../plan/chain-destinations.ts';
 import type { ChainPlan, ListenerPlan } from '../plan/outbound-plan.ts';
 import { matchesEverything, renderChainMatch } from './chain-match.ts';
 import { sniDynamicForwardProxyName } from './network-filters.ts';
@@ -33,7 +33,7 @@ export function renderOutboundListener(context: ListenerContext, plan: ListenerP
             ...destinationsOf(chain).map((hostname) => knownByName.get(hostname)),
           ],
           version: shared.telemetry,
-          lookups: { in: [knownByName], asksFor: leadsTo },
+          lookups: { in: [knownByName], namesOf: destinationsOf },
         });
   return outboundListener(context, plan, { name, chains, unmatched: shared.unmatched });
 }
