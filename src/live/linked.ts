@@ -1,5 +1,6 @@
 import type { Chained, Chaining, Link } from '../model/memory.ts';
-import { commonEnds } from './common-ends.ts';
+import { span } from './edits.ts';
+import type { Succession } from './succession.ts';
 
 /** What items became one after the other. */
 export interface Linked<T, R, S> {
@@ -16,14 +17,22 @@ export function linkAll<T, R, S>(items: readonly T[], chaining: Chaining<T, R, S
   return walk.finish(items);
 }
 
+interface Relinking<T, R, S> {
+  readonly chaining: Chaining<T, R, S>;
+  readonly succession: Succession;
+}
+
 /** Goes on from the first that changed, to where as much is left as before. */
 export function relink<T extends object, R, S>(
   before: Linked<T, R, S>,
   items: readonly T[],
-  chaining: Chaining<T, R, S>,
+  { chaining, succession }: Relinking<T, R, S>,
 ): Linked<T, R, S> {
-  const { head, tail } = chaining.begin === before.begin ? commonEnds(before.items, items) : { head: 0, tail: 0 };
-  if (head === items.length && head === before.items.length && chaining.begin === before.begin) return before;
+  const begins = chaining.begin === before.begin;
+  const edits = succession.edits(before.items, items);
+  if (begins && edits.length === 0) return { ...before, items };
+  const { from: head, end } = begins ? span(edits) : { from: 0, end: items.length };
+  const tail = items.length - end;
   const walk = new Walk(chaining, before.chained.values.slice(0, head), before.states.slice(0, head));
   const shift = before.items.length - items.length;
   const known = new Map<T, R>();

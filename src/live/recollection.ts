@@ -151,7 +151,9 @@ export class Recollection implements Memory {
     chaining: Chaining<T, R, S>,
   ): Chained<R, S> {
     const before = this.#linked.get(purpose) as Linked<T, R, S> | undefined;
-    const linked = before ? relink(before, items, chaining) : linkAll(items, chaining);
+    const linked = before
+      ? relink(before, items, { chaining, succession: this.#succession })
+      : linkAll(items, chaining);
     this.#linked.set(purpose, linked as unknown as Linked<object, object, object>);
     return linked.chained;
   }

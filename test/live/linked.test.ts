@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Linked, linkAll, relink } from '../../src/live/linked.ts';
+import { Succession } from '../../src/live/succession.ts';
 import type { Chaining } from '../../src/model/memory.ts';
 
 interface Item {
@@ -13,6 +14,8 @@ interface Given {
 interface Next {
   readonly next: number;
 }
+
+const succession = new Succession();
 
 /** Numbers are given out; the identity of what begins counts. */
 const giving = (begin: Next): Chaining<Item, Given, Next> & { asked: number } => {
@@ -45,7 +48,7 @@ describe('items that are linked again', () => {
         for (const items of versions) {
           const chaining = giving(sameBegin ? begin : { next: 1 });
           const before = linked;
-          linked = before ? relink(before, items, chaining) : linkAll(items, chaining);
+          linked = before ? relink(before, items, { chaining, succession }) : linkAll(items, chaining);
           expect(linked.chained).toEqual(linkAll(items, giving(begin)).chained);
           for (const given of before?.chained.values ?? []) {
             const now = linked.chained.values.find(({ item }) => item === given.item);
@@ -61,10 +64,10 @@ describe('items that are linked again', () => {
     const begin = { next: 1 };
     const linked = linkAll(items, giving(begin));
     const same = giving(begin);
-    relink(linked, items.with(50, { wants: 1 }), same);
+    relink(linked, items.with(50, { wants: 1 }), { chaining: same, succession });
     expect(same.asked).toBe(1);
     const more = giving(begin);
-    relink(linked, items.with(50, { wants: 2 }), more);
+    relink(linked, items.with(50, { wants: 2 }), { chaining: more, succession });
     expect(more.asked).toBe(50);
   });
 });

@@ -21,7 +21,7 @@ export function markSharing(services: readonly Service[], memory: Memory): reado
   };
   return memory.mapEach('services that share hosts', services, (one) => (sharingWith(one) ? { ...one } : one), {
     of: (service) => [sharingWith(service)],
-    lookups: { in: [byHost], asksFor: ({ hostname }, hosts) => hosts.has(hostname) },
+    lookups: { in: [byHost], namesOf: ({ hostname }) => [hostname] },
   });
 }
 
