@@ -2,12 +2,17 @@ import type { Port, Service } from './service.ts';
 
 /** One place that a service port's traffic can go to. Source: istio `pilot/pkg/model/service.go`, IstioEndpoint. */
 export interface Endpoint {
-  /** IPs (the first is the main one), a host name, or a path that begins with `/` for a Unix socket (`unix://` removed). */
-  readonly addresses: readonly string[];
+  readonly workload: EndpointWorkload;
   /** The service port's name that it answers. */
   readonly portName: string;
   /** Port number at the endpoint; 0 for a Unix socket. */
   readonly port: number;
+}
+
+/** What is known of a workload, whichever of its ports an endpoint is. */
+export interface EndpointWorkload {
+  /** IPs (the first is the main one), a host name, or a path that begins with `/` for a Unix socket (`unix://` removed). */
+  readonly addresses: readonly string[];
   readonly labels: Readonly<Record<string, string>>;
   /** `region/zone/subzone`, or empty. */
   readonly locality: string;

@@ -1,5 +1,5 @@
 import type { Report } from '../model/diagnostic.ts';
-import type { Endpoint, ServiceTarget } from '../model/endpoint.ts';
+import type { Endpoint, EndpointWorkload, ServiceTarget } from '../model/endpoint.ts';
 import type { MeshConfig, ProxyConfig } from '../model/istio/mesh-config.ts';
 import type { Memory } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
@@ -37,8 +37,8 @@ export interface Mesh extends MeshSettings {
   endpointsOf(service: Service, port: Port): readonly Endpoint[];
   /** Who may answer for a service: what it says itself, and the identities of its endpoints. */
   identitiesOf(service: Service): readonly string[];
-  /** Whether an endpoint's workload can be reached through a tunnel of the ambient mesh. */
-  acceptsTunnel(endpoint: Pick<Endpoint, 'addresses' | 'network' | 'labels'>): boolean;
+  /** Whether a workload can be reached through a tunnel of the ambient mesh. */
+  acceptsTunnel(workload: Pick<EndpointWorkload, 'addresses' | 'network' | 'labels'>): boolean;
   /** The service ports that the proxy itself serves. */
   targetsOf(proxy: Proxy): readonly ServiceTarget[];
   /** The labels of the proxy's own pod, where the manifests hold it; they replace what the proxy says of itself. */

@@ -35,7 +35,7 @@ function pod(name: string, podIP: string, labels: Readonly<Record<string, string
 const firstEndpoint = (registered: ReturnType<typeof meshOf>, hostname: string) => {
   const found = service(registered, hostname);
   const [port] = found.ports;
-  return port && registered.mesh.endpointsOf(found, port)[0];
+  return port && registered.mesh.endpointsOf(found, port)[0]?.workload;
 };
 
 describe('endpoints of a ServiceEntry', () => {

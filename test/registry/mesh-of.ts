@@ -66,5 +66,7 @@ export function endpointsOf(registered: { readonly mesh: Mesh }, hostname: strin
   const found = service(registered, hostname);
   const [port] = found.ports;
   if (!port) throw new Error(`no port of ${hostname}`);
-  return registered.mesh.endpointsOf(found, port).map((endpoint) => `${endpoint.addresses.join('+')}:${endpoint.port}`);
+  return registered.mesh
+    .endpointsOf(found, port)
+    .map((endpoint) => `${endpoint.workload.addresses.join('+')}:${endpoint.port}`);
 }

@@ -77,7 +77,7 @@ function isRanked(look: Look, service: Service, port: Port): boolean {
 }
 
 function hasLocalities({ mesh }: Look, service: Service, port: Port): boolean {
-  return new Set(mesh.endpointsOf(service, port).map(({ locality }) => locality)).size > 1;
+  return new Set(mesh.endpointsOf(service, port).map(({ workload }) => workload.locality)).size > 1;
 }
 
 function pathOfDistribution({ origin: { metadata } }: Service): string {

@@ -42,9 +42,9 @@ function reasonFor(
   if (endpoints.length === 0) return undefined;
   if (!distribute?.length && failoverPriority?.length) {
     const names = failoverPriority.map((text) => text.split('=')[0] ?? '');
-    const labelled = endpoints.some(({ labels }) => names.some((name) => Object.hasOwn(labels, name)));
+    const labelled = endpoints.some(({ workload }) => names.some((name) => Object.hasOwn(workload.labels, name)));
     return labelled ? undefined : `no endpoint has any of the labels ${names.join(', ')}`;
   }
-  if (endpoints.some(({ locality }) => locality !== '')) return undefined;
+  if (endpoints.some(({ workload }) => workload.locality !== '')) return undefined;
   return 'no endpoint says where it runs; give each a locality (region/zone/subzone)';
 }

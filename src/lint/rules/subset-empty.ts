@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../model/endpoint.ts';
 import { hasLabels } from '../../registry/labels.ts';
 import { joinWords } from '../applied-policy.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -17,7 +18,7 @@ export const subsetEmpty: Rule = {
       if (endpoints.length === 0) return [];
       return rule.spec.subsets.flatMap((subset) => {
         const labels = subset.labels ?? {};
-        if (endpoints.some((endpoint) => hasLabels(endpoint.labels, labels))) return [];
+        if (endpoints.some((endpoint) => hasLabels(endpoint.workload.labels, labels))) return [];
         const resource = look.mesh.resources.DestinationRule.find(
           ({ metadata, spec }) => rule.from.includes(metadata) && spec.subsets?.includes(subset),
         );
@@ -35,8 +36,10 @@ export const subsetEmpty: Rule = {
     }),
 };
 
-function hintFor(endpoints: readonly { readonly labels: Readonly<Record<string, string>> }[]): string {
-  const sets = endpoints.map(({ labels }) => Object.entries(labels).filter(([key]) => !key.includes('topology')));
+function hintFor(endpoints: readonly Endpoint[]): string {
+  const sets = endpoints.map(({ workload: { labels } }) =>
+    Object.entries(labels).filter(([key]) => !key.includes('topology')),
+  );
   const some = sets.find((set) => set.length > 0);
   return some
     ? `Endpoints have, for example, ${some

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../model/endpoint.ts';
+import type { EndpointWorkload } from '../../model/endpoint.ts';
 
 /** Source: istio `pilot/pkg/networking/util/util.go`, AppendLbEndpointMetadata. */
 export function describeWorkload({
@@ -6,7 +6,7 @@ export function describeWorkload({
   namespace,
   labels,
   clusterId,
-}: Pick<Endpoint, 'workloadName' | 'namespace' | 'labels' | 'clusterId'>): string {
+}: Pick<EndpointWorkload, 'workloadName' | 'namespace' | 'labels' | 'clusterId'>): string {
   const canonicalName =
     labels['service.istio.io/canonical-name'] ?? labels['app.kubernetes.io/name'] ?? labels['app'] ?? workloadName;
   const canonicalRevision =

@@ -5,15 +5,15 @@ import type { MeshSettings, ResourcesByKind } from '../mesh.ts';
 import { expandIdentities } from '../spiffe.ts';
 import { selectWorkloadEntries } from './kubernetes-endpoints.ts';
 import { indexPods, type Pods } from './pods.ts';
-import { type Instance, listServiceEntryInstances, mergeInstances } from './service-entry-instances.ts';
+import { listServedPorts, mergeServedPorts, type ServedPort } from './served-ports.ts';
 import { groupSlices, listSliceEndpoints } from './slice-endpoints.ts';
 import { convertWorkloadEntry, type Workload } from './workload.ts';
 
 /** Where the traffic of services can go. Endpoints are listed the first time somebody asks for them. */
 export interface EndpointIndex {
   endpointsOf(service: Service, port: Port): readonly Endpoint[];
-  /** The instances of all entries that claim the service's host in its namespace. */
-  instancesOf(service: Service): readonly Instance[];
+  /** The ports of all entries that claim the service's host in its namespace. */
+  servedPortsOf(service: Service): readonly ServedPort[];
   /** Who may answer for a service: what its entries say, and the identities of its endpoints. */
   identitiesOf(service: Service): readonly string[];
   readonly pods: Pods;
@@ -28,10 +28,11 @@ interface PortEndpoints {
 interface Group {
   /** In istiod's order. */
   readonly services: readonly Service[];
-  instances?: readonly Instance[];
+  served: readonly ServedPort[] | undefined;
   /** From EndpointSlices and WorkloadEntries that a Kubernetes Service selects. */
-  kubernetes?: readonly Endpoint[];
-  identities?: readonly string[];
+  kubernetes: readonly Endpoint[] | undefined;
+  identities: readonly string[] | undefined;
+  /** Of ports whose endpoints come from several places. */
   byPort: readonly PortEndpoints[];
 }
 
@@ -62,28 +63,25 @@ export function indexEndpoints(
   const findGroup = (service: Service): Group => {
     const sharing = listSharing(service, servicesByHostname.get(service.hostname) ?? []);
     const [first] = sharing;
-    const group = (first && groups.get(first)) ?? { services: sharing, byPort: noPorts };
+    const group = (first && groups.get(first)) ?? createGroup(sharing);
     if (first) groups.set(first, group);
     groups.set(service, group);
     return group;
   };
   const groupOf = (service: Service): Group => groups.get(service) ?? findGroup(service);
 
-  const instancesOf = (service: Service): readonly Instance[] => {
-    const group = groupOf(service);
-    group.instances ??= mergeInstances(listInstances(group.services));
-    return group.instances;
+  const servedPorts = (service: Service): readonly ServedPort[] =>
+    service.origin.kind === 'ServiceEntry' ? listServedPorts(service, service.origin, sources) : [];
+  const servedPortsOf = (group: Group): readonly ServedPort[] => {
+    const { services } = group;
+    const [only] = services;
+    group.served ??= mergeServedPorts(
+      only && services.length === 1 ? servedPorts(only) : services.flatMap(servedPorts),
+    );
+    return group.served;
   };
 
-  function listInstances(sharing: readonly Service[]): readonly Instance[] {
-    const lists = sharing.map((service) =>
-      service.origin.kind === 'ServiceEntry' ? listServiceEntryInstances(service, service.origin, sources) : [],
-    );
-    return lists.length === 1 && lists[0] ? lists[0] : lists.flat();
-  }
-
-  const kubernetesEndpointsOf = (service: Service): readonly Endpoint[] => {
-    const group = groupOf(service);
+  const kubernetesEndpointsOf = (group: Group): readonly Endpoint[] => {
     group.kubernetes ??= group.services.flatMap((each) => {
       if (each.origin.kind !== 'Service') return [];
       const { name, namespace } = each.origin.metadata;
@@ -98,38 +96,55 @@ export function indexEndpoints(
   return {
     pods,
     workloadEntries,
-    instancesOf,
+    servedPortsOf: (service) => servedPortsOf(groupOf(service)),
     endpointsOf(service, port) {
       const group = groupOf(service);
+      const ofKubernetes = kubernetesEndpointsOf(group);
+      const only = ofKubernetes.length === 0 ? findOnly(servedPortsOf(group), service, port) : undefined;
+      if (only) return only;
       for (const listed of group.byPort) if (listed.port === port) return listed.endpoints;
-      const endpoints = listEndpoints(service, port);
+      const endpoints = listEndpoints(group, service, port);
       group.byPort = [...group.byPort, { port, endpoints }];
       return endpoints;
     },
     identitiesOf(service) {
       const group = groupOf(service);
-      group.identities ??= listIdentities(service, group.services);
+      group.identities ??= listIdentities(group, service);
       return group.identities.length > 0 ? group.identities : service.subjectAltNames;
     },
   };
 
-  function listEndpoints(service: Service, port: Port): readonly Endpoint[] {
-    const namesOnly = isSentEndpoints(service);
-    const ofEntries = instancesOf(service)
-      .filter(({ port: served }) => (namesOnly ? served.name === port.name : served.number === port.number))
-      .map(({ endpoint }) => endpoint);
-    const ofKubernetes = kubernetesEndpointsOf(service).filter(({ portName }) => portName === port.name);
-    return ofKubernetes.length === 0 ? ofEntries : [...ofEntries, ...ofKubernetes];
+  function listEndpoints(group: Group, service: Service, port: Port): readonly Endpoint[] {
+    const ofEntries = servedPortsOf(group).filter((served) => isSame(served.port, port, service));
+    const ofKubernetes = kubernetesEndpointsOf(group).filter(({ portName }) => portName === port.name);
+    return [...ofEntries.flatMap(({ endpoints }) => endpoints), ...ofKubernetes];
   }
 
-  function listIdentities(service: Service, sharing: readonly Service[]): readonly string[] {
-    if (!sharing.some(mayHaveIdentities)) return nobody;
-    const last = sharing.at(-1) ?? service;
-    const ofEndpoints = [...instancesOf(service).map(({ endpoint }) => endpoint), ...kubernetesEndpointsOf(service)]
-      .map(({ serviceAccount }) => serviceAccount)
+  function listIdentities(group: Group, service: Service): readonly string[] {
+    if (!group.services.some(mayHaveIdentities)) return nobody;
+    const last = group.services.at(-1) ?? service;
+    const ofEntries = servedPortsOf(group).flatMap(({ endpoints }) => endpoints);
+    const ofEndpoints = [...ofEntries, ...kubernetesEndpointsOf(group)]
+      .map(({ workload }) => workload.serviceAccount)
       .filter((identity) => identity !== '');
     return expandIdentities([...ofEndpoints, ...last.subjectAltNames], settings.trustDomainAliases);
   }
+}
+
+function createGroup(services: readonly Service[]): Group {
+  const kubernetes = services.some(({ origin }) => origin.kind === 'Service') ? undefined : noEndpoints;
+  return { services, served: undefined, kubernetes, identities: undefined, byPort: noPorts };
+}
+
+/** Mostly, one port of one entry is all that serves a port. Undefined where several do. */
+function findOnly(served: readonly ServedPort[], service: Service, port: Port): readonly Endpoint[] | undefined {
+  let only: readonly Endpoint[] | undefined;
+  for (const each of served) {
+    if (!isSame(each.port, port, service)) continue;
+    if (only) return undefined;
+    only = each.endpoints;
+  }
+  return only ?? noEndpoints;
 }
 
 /** Spares listing the endpoints of the many services that nobody signs for. */
@@ -143,8 +158,8 @@ function mayHaveIdentities({ origin, subjectAltNames }: Service): boolean {
  * Endpoints that istiod sends by EDS are found by the name of the port; elsewhere those of entries are found by its number.
  * Source: istio `pilot/pkg/model/endpointshards.go`, CopyEndpoints.
  */
-function isSentEndpoints({ resolution }: Service): boolean {
-  return resolution === 'client-side';
+function isSame(served: Port, port: Port, { resolution }: Service): boolean {
+  return resolution === 'client-side' ? served.name === port.name : served.number === port.number;
 }
 
 /** Mostly a service has its host for itself. */
@@ -154,6 +169,7 @@ function listSharing({ namespace }: Service, ofHost: readonly Service[]): readon
   return ofHost.filter((other) => other.namespace === namespace);
 }
 
+const noEndpoints: readonly Endpoint[] = [];
 const noPorts: readonly PortEndpoints[] = [];
 const nobody: readonly string[] = [];
 

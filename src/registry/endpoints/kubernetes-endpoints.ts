@@ -17,7 +17,7 @@ export function selectWorkloadEntries(
 ): readonly Endpoint[] {
   if (service.resolution !== 'client-side') return [];
   const selected = workloads
-    .filter(({ endpoint, needsResolution }) => !needsResolution && selectsLabels(service.selector, endpoint.labels))
+    .filter(({ facts, needsResolution }) => !needsResolution && selectsLabels(service.selector, facts.labels))
     .toSorted((left, right) => compareText(left.name, right.name));
   return service.ports.flatMap((port) =>
     selected.flatMap((workload) => {
@@ -29,7 +29,7 @@ export function selectWorkloadEntries(
 
 /** A workload as one port of a Kubernetes Service; nothing where the port's target is a name that it does not have. */
 export function serveKubernetesPort(
-  { endpoint, ports }: Workload,
+  { facts, ports }: Workload,
   port: Port,
   { spec }: ResourceOf<'Service'>,
 ): Endpoint | undefined {
@@ -38,10 +38,10 @@ export function serveKubernetesPort(
   const named = (name: string): number => (Object.hasOwn(ports, name) ? (ports[name] ?? 0) : 0);
   if (typeof targetPort === 'number') {
     const own = targetPort > 0 ? named(target?.name ?? '') : 0;
-    return { ...endpoint, portName: port.name, port: own || targetPort || port.number };
+    return { workload: facts, portName: port.name, port: own || targetPort || port.number };
   }
   const own = named(targetPort);
-  return own === 0 ? undefined : { ...endpoint, portName: port.name, port: own };
+  return own === 0 ? undefined : { workload: facts, portName: port.name, port: own };
 }
 
 /** A port's number at a pod; nothing where its target is a name that no container port has. */

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../model/endpoint.ts';
+import type { EndpointWorkload } from '../../model/endpoint.ts';
 import { parseLocality } from '../../model/locality.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Labels } from '../labels.ts';
@@ -16,7 +16,7 @@ export interface Pods {
   /** Ready pods with that main address. */
   withAddress(address: string): readonly Pod[];
   /** What endpoints of the pod tell; of nobody where there is no pod. */
-  describe(pod: Pod | undefined, address: string): Workload['endpoint'];
+  describe(pod: Pod | undefined, address: string): EndpointWorkload;
   /** Ready pods as workloads, for ServiceEntries to select. */
   readonly workloads: readonly Workload[];
 }
@@ -43,8 +43,8 @@ export function indexPods(pods: readonly Pod[], nodes: readonly ResourceOf<'Node
     workloads: [...byAddress].flatMap(([address, sharing]) =>
       sharing.map((pod): Workload => {
         const { namespace, name } = pod.metadata;
-        const endpoint = { ...describe(pod, address), health: 'healthy' } as const;
-        return { kind: 'Pod', namespace, name, endpoint, ports: namedPorts(pod), needsResolution: false };
+        const facts = { ...describe(pod, address), health: 'healthy' } as const;
+        return { kind: 'Pod', namespace, name, facts, ports: namedPorts(pod), needsResolution: false, isSocket: false };
       }),
     ),
   };
@@ -64,7 +64,7 @@ interface PodDescription {
 }
 
 /** Source: istio `pilot/pkg/serviceregistry/kube/controller/endpoint_builder.go`, NewEndpointBuilder. */
-function describePod({ pod, address, nodeLabels, mesh }: PodDescription): Workload['endpoint'] {
+function describePod({ pod, address, nodeLabels, mesh }: PodDescription): EndpointWorkload {
   const { clusterId, trustDomain } = mesh;
   const ownLabels = pod?.metadata.labels ?? {};
   const { namespace = '', name = '' } = pod?.metadata ?? {};
@@ -75,8 +75,6 @@ function describePod({ pod, address, nodeLabels, mesh }: PodDescription): Worklo
   const workloadName = ownLabels['service.istio.io/workload-name'] ?? name;
   return {
     addresses: [address],
-    portName: '',
-    port: 0,
     labels,
     locality,
     network,
@@ -95,7 +93,7 @@ function describePod({ pod, address, nodeLabels, mesh }: PodDescription): Worklo
 }
 
 /** The injector labels the pods that have a sidecar. */
-function tlsModeOf(labels: Labels): Endpoint['tlsMode'] {
+function tlsModeOf(labels: Labels): EndpointWorkload['tlsMode'] {
   return labels['security.istio.io/tlsMode'] === 'istio' ? 'istio' : 'disabled';
 }
 

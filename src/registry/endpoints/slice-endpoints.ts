@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../model/endpoint.ts';
+import type { Endpoint, EndpointWorkload } from '../../model/endpoint.ts';
 import { groupBy } from '../../model/group-by.ts';
 import type { EndpointConditions, SliceEndpoint } from '../../model/istio/kubernetes.ts';
 import type { ResourceOf } from '../../model/resource.ts';
@@ -24,7 +24,7 @@ export function listSliceEndpoints(slices: readonly Slice[], service: Service, p
   const byAddressAndPort = new Map<string, Endpoint>();
   for (const slice of ordered) {
     for (const endpoint of convertSlice(slice, service, pods)) {
-      const key = `${endpoint.addresses[0]} ${endpoint.portName}`;
+      const key = `${endpoint.workload.addresses[0]} ${endpoint.portName}`;
       if (!byAddressAndPort.has(key)) byAddressAndPort.set(key, endpoint);
     }
   }
@@ -39,8 +39,8 @@ function convertSlice({ metadata, spec }: Slice, service: Service, pods: Pods): 
       const pod = findPod(listed, address, metadata.namespace, pods);
       // The address of a pod that is not there, not yet or no longer, is of no use.
       if (pod === undefined && listed.targetRef?.kind === 'Pod') return [];
-      const workload = pods.describe(pod, address);
-      return ports.map(({ name = '', port = 0 }) => ({ ...workload, health, portName: name, port }));
+      const workload = { ...pods.describe(pod, address), health };
+      return ports.map(({ name = '', port = 0 }) => ({ workload, portName: name, port }));
     });
   });
 }
@@ -52,7 +52,10 @@ function findPod({ targetRef }: SliceEndpoint, address: string, namespace: strin
 }
 
 /** What a condition says where it is left out is not the same for all three. */
-function healthOf({ ready, serving, terminating }: EndpointConditions, { labels }: Service): Endpoint['health'] {
+function healthOf(
+  { ready, serving, terminating }: EndpointConditions,
+  { labels }: Service,
+): EndpointWorkload['health'] {
   if (ready ?? true) return 'healthy';
   const keepsSessions = Boolean(labels['istio.io/persistent-session'] || labels['istio.io/persistent-session-header']);
   if (keepsSessions && (serving ?? true) && (terminating ?? true)) return 'draining';

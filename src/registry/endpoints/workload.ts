@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../model/endpoint.ts';
+import type { EndpointWorkload } from '../../model/endpoint.ts';
 import { isIpAddress } from '../../model/ip-address.ts';
 import type { WorkloadEntry } from '../../model/istio/workload-entry.ts';
 import { parseLocality } from '../../model/locality.ts';
@@ -9,23 +9,25 @@ import { spiffeIdentity } from '../spiffe.ts';
 import { augmentLabels, localityOfLabels } from '../topology-labels.ts';
 import { describeWorkload } from './describe-workload.ts';
 
-/** A workload before it serves a port of some service. Source: istio `pilot/pkg/model/service.go`, WorkloadInstance. */
+/** A workload that may serve ports of services. Source: istio `pilot/pkg/model/service.go`, WorkloadInstance. */
 export interface Workload {
   readonly kind: 'Pod' | 'WorkloadEntry';
   readonly namespace: string;
   readonly name: string;
-  /** Its endpoints, which differ in their ports only. Those are still to be named. */
-  readonly endpoint: Endpoint;
+  /** What its endpoints, which differ in their ports only, tell of it. */
+  readonly facts: EndpointWorkload;
   /** Port numbers by name. */
   readonly ports: Readonly<Record<string, number>>;
   /** Has a host name or a Unix socket for an address, which Kubernetes services and STATIC entries cannot use. */
   readonly needsResolution: boolean;
+  /** A Unix socket has no port. */
+  readonly isSocket: boolean;
 }
 
 /** What identities and labels of workloads depend on. */
 export type MeshIdentity = Pick<MeshSettings, 'clusterId' | 'trustDomain' | 'profile'>;
 
-export const unixPrefix = 'unix://';
+const unixPrefix = 'unix://';
 
 /**
  * Makes a workload of a WorkloadEntry or of an endpoint written into a ServiceEntry.
@@ -50,14 +52,13 @@ export function convertWorkloadEntry(
     metadata.labels?.['service.istio.io/workload-name'] ??
     name;
   const tlsMode = ownLabels['security.istio.io/tlsMode'] ?? (serviceAccount === '' ? 'disabled' : 'istio');
+  const isSocket = address.startsWith(unixPrefix);
   return {
     kind: 'WorkloadEntry',
     namespace,
     name,
-    endpoint: {
-      addresses: [address],
-      portName: '',
-      port: 0,
+    facts: {
+      addresses: [isSocket ? address.slice(unixPrefix.length) : address],
       labels,
       locality,
       network,
@@ -74,6 +75,7 @@ export function convertWorkloadEntry(
       nodeName: '',
     },
     ports,
-    needsResolution: address.startsWith(unixPrefix) || (address !== '' && !isIpAddress(address)),
+    needsResolution: isSocket || (address !== '' && !isIpAddress(address)),
+    isSocket,
   };
 }

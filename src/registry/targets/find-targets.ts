@@ -1,9 +1,11 @@
 import type { ServiceTarget } from '../../model/endpoint.ts';
+import { groupBy } from '../../model/group-by.ts';
 import type { Proxy } from '../../model/proxy.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { EndpointIndex } from '../endpoints/index-endpoints.ts';
+import type { ServedPort } from '../endpoints/served-ports.ts';
 import { compareText } from '../order.ts';
 import { findKubernetesTargets, type KubernetesService } from './kubernetes-targets.ts';
 
@@ -56,15 +58,28 @@ function findServiceEntryTargets(
   endpoints: EndpointIndex,
 ): readonly ServiceTarget[] {
   const seen = new Set<string>();
-  const instances = services.flatMap((service) => {
-    // Services of one host share their instances.
-    if (seen.has(service.hostname)) return [];
+  const served: ServedPort[] = [];
+  for (const service of services) {
+    // Services of one host share their endpoints.
+    if (seen.has(service.hostname)) continue;
     seen.add(service.hostname);
-    return endpoints.instancesOf(service);
-  });
-  return ips.flatMap((ip) =>
-    instances
-      .filter(({ endpoint }) => endpoint.addresses[0] === ip)
-      .map(({ service, port, endpoint }) => ({ service, port, targetPort: endpoint.port })),
+    for (const port of endpoints.servedPortsOf(service)) served.push(port);
+  }
+  return ips.flatMap((ip) => targetsAt(ip, served));
+}
+
+/** Of a service workload by workload, as istiod lists them. */
+function targetsAt(ip: string, served: readonly ServedPort[]): readonly ServiceTarget[] {
+  const found: { readonly target: ServiceTarget; readonly place: number }[] = [];
+  for (const { service, port, endpoints } of served) {
+    for (let place = 0; place < endpoints.length; place++) {
+      const endpoint = endpoints[place];
+      if (endpoint?.workload.addresses[0] !== ip) continue;
+      found.push({ target: { service, port, targetPort: endpoint.port }, place });
+    }
+  }
+  const byService = groupBy(found, ({ target }) => target.service);
+  return [...byService.values()].flatMap((all) =>
+    all.sort((left, right) => left.place - right.place).map(({ target }) => target),
   );
 }

@@ -27,7 +27,7 @@ export function findKubernetesTargets(
   profile: Profile,
 ): readonly ServiceTarget[] {
   const workload = findWorkload(proxy, endpoints.workloadEntries);
-  if (workload) return targetsOfWorkload(workload, selecting(known, workload.namespace, workload.endpoint.labels));
+  if (workload) return targetsOfWorkload(workload, selecting(known, workload.namespace, workload.facts.labels));
   const pod = findPod(proxy, endpoints);
   if (!pod) {
     if (!profile.findsTargetsByLabels) return [];
@@ -51,7 +51,7 @@ function selecting(
 /** Of several entries of its address, the one of the proxy's own name, then one of its namespace. */
 function findWorkload({ ips, name, namespace }: Proxy, workloads: readonly Workload[]): Workload | undefined {
   const sharing = workloads
-    .filter(({ endpoint, needsResolution }) => !needsResolution && endpoint.addresses[0] === ips[0])
+    .filter(({ facts, needsResolution }) => !needsResolution && facts.addresses[0] === ips[0])
     .sort((left, right) => compareText(left.namespace, right.namespace) || compareText(left.name, right.name));
   return (
     sharing.find((workload) => workload.name === name && workload.namespace === namespace) ??
@@ -107,7 +107,7 @@ function targetsOfAddress(
       service.ports.flatMap((port) =>
         endpoints
           .endpointsOf(service, port)
-          .filter(({ addresses }) => addresses[0] === ips[0])
+          .filter(({ workload }) => workload.addresses[0] === ips[0])
           .map((endpoint) => ({ service, port, targetPort: endpoint.port })),
       ),
     );

@@ -18,7 +18,7 @@ export function inferServiceMode(
   if (service.meshExternal) return undefined;
   if (service.resolution === 'passthrough' || policy?.loadBalancer?.simple === 'PASSTHROUGH') {
     const endpoints = view.mesh.endpointsOf(service, port);
-    if (endpoints.length === 0 || endpoints.some(({ tlsMode }) => tlsMode === 'disabled')) return 'DISABLE';
+    if (endpoints.length === 0 || endpoints.some(({ workload }) => workload.tlsMode === 'disabled')) return 'DISABLE';
   }
   return peerAuthentications.modeOfNamespace(service.namespace) ?? 'PERMISSIVE';
 }

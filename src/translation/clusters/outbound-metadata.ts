@@ -13,7 +13,7 @@ export function buildOutboundMetadata(
   const endpoints = subset || passesMutualTls ? [] : view.mesh.endpointsOf(service, port);
   return buildClusterMetadata({
     services,
-    tunnelled: endpoints.length > 0 && endpoints.every((endpoint) => view.mesh.acceptsTunnel(endpoint)),
+    tunnelled: endpoints.length > 0 && endpoints.every((endpoint) => view.mesh.acceptsTunnel(endpoint.workload)),
     external: service.meshExternal && subset === undefined,
     rule: rule?.metadata,
     subset: subset?.name,

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../model/endpoint.ts';
+import type { Endpoint, EndpointWorkload } from '../../model/endpoint.ts';
 import { socketAddress } from '../../xds/address.ts';
 import { frozen } from '../../xds/frozen.ts';
 import type { Address, JsonObject, LbEndpoint } from '../../xds/types.ts';
@@ -6,8 +6,8 @@ import type { EndpointTransport } from './endpoint-transport.ts';
 
 /** One endpoint, with what the transport socket is chosen by and what telemetry tells of its workload. */
 export function buildLbEndpoint(endpoint: Endpoint, transport: EndpointTransport): LbEndpoint {
-  const healthStatus = healthStatuses[endpoint.health];
-  const loadBalancingWeight = endpoint.weight > 0 ? endpoint.weight : 1;
+  const healthStatus = healthStatuses[endpoint.workload.health];
+  const loadBalancingWeight = endpoint.workload.weight > 0 ? endpoint.workload.weight : 1;
   const place = { address: addressOf(endpoint, transport) };
   const metadata = { filterMetadata: endpointMetadata(endpoint, transport) };
   return healthStatus
@@ -16,7 +16,7 @@ export function buildLbEndpoint(endpoint: Endpoint, transport: EndpointTransport
 }
 
 /** Tunnels begin in a listener of the proxy itself; what names the endpoint there only tells it from others. */
-function addressOf({ addresses, port }: Endpoint, transport: EndpointTransport): Address {
+function addressOf({ workload: { addresses }, port }: Endpoint, transport: EndpointTransport): Address {
   if (transport.kind === 'tunnel') {
     const endpointId = transport.waypoint ?? transport.destination;
     return { envoyInternalAddress: { serverListenerName: 'connect_originate', endpointId } };
@@ -25,7 +25,7 @@ function addressOf({ addresses, port }: Endpoint, transport: EndpointTransport):
   return port === 0 ? { pipe: { path: address } } : socketAddress(address, port);
 }
 
-const healthStatuses: Readonly<Record<Endpoint['health'], LbEndpoint['healthStatus']>> = {
+const healthStatuses: Readonly<Record<EndpointWorkload['health'], LbEndpoint['healthStatus']>> = {
   unknown: undefined,
   healthy: 'HEALTHY',
   unhealthy: 'UNHEALTHY',
@@ -37,7 +37,7 @@ const wantsMutualTls: JsonObject = frozen({ tlsMode: 'istio' });
 const wantsTunnel: JsonObject = frozen({ tunnel: 'http' });
 
 function endpointMetadata(endpoint: Endpoint, transport: EndpointTransport): Readonly<Record<string, JsonObject>> {
-  const istio = { workload: endpoint.description };
+  const istio = { workload: endpoint.workload.description };
   if (transport.kind === 'direct') {
     return transport.mutualTls ? { 'envoy.transport_socket_match': wantsMutualTls, istio } : { istio };
   }

@@ -74,7 +74,7 @@ function assignment(clusterName: string, endpoints: readonly LocalityLbEndpoints
 }
 
 /** Host names among the endpoints of a STATIC entry cannot be sent: Envoy does not resolve them. */
-function canBeSent({ addresses, port }: Endpoint): boolean {
+function canBeSent({ workload: { addresses }, port }: Endpoint): boolean {
   const address = addresses[0] ?? '';
   return address === '' || port === 0 || isIpAddress(address);
 }

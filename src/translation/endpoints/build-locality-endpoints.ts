@@ -51,11 +51,12 @@ export function buildLocalityEndpoints(
   input: LocalityEndpointsInput,
 ): readonly LocalityGroup[] {
   const endpoints = selectEndpoints(context, input);
-  const first = endpoints[0]?.locality;
+  const first = endpoints[0]?.workload.locality;
   if (first === undefined) return [];
   // Mostly, all are at one place.
-  if (endpoints.every(({ locality }) => locality === first)) return [buildGroup(context, input, first, endpoints)];
-  return [...groupBy(endpoints, ({ locality }) => locality)]
+  if (endpoints.every(({ workload }) => workload.locality === first))
+    return [buildGroup(context, input, first, endpoints)];
+  return [...groupBy(endpoints, ({ workload }) => workload.locality)]
     .sort(([left], [right]) => (left < right ? -1 : 1))
     .map(([locality, group]) => buildGroup(context, input, locality, group));
 }
@@ -98,12 +99,12 @@ function selectEndpoints({ view }: EndpointContext, input: LocalityEndpointsInpu
   const sendsUnhealthy = service.trafficDistribution !== undefined || toleratesUnhealthy(view, input);
   const staysOnNode = service.origin.kind === 'Service' && service.origin.spec.internalTrafficPolicy === 'Local';
   // Without names, the proxy and an endpoint count as being on one node.
-  const { NODE_NAME: nodeName = '' } = view.proxy.metadata;
+  const { NODE_NAME: ownNode = '' } = view.proxy.metadata;
   const keepsDraining = Boolean(service.labels['istio.io/persistent-session']);
   const isWanted = (endpoint: Endpoint): boolean => {
-    const { health, labels } = endpoint;
+    const { health, labels, nodeName } = endpoint.workload;
     if (health === 'terminating' || (health === 'unhealthy' && !sendsUnhealthy)) return false;
-    if (staysOnNode && endpoint.nodeName !== nodeName) return false;
+    if (staysOnNode && nodeName !== ownNode) return false;
     if (health === 'draining' && !keepsDraining) return false;
     if (accepts && !accepts(endpoint)) return false;
     return !subset?.labels || hasLabels(labels, subset.labels);

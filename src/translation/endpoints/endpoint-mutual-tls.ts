@@ -23,7 +23,7 @@ interface Context {
  * Source: istio `pilot/pkg/xds/endpoints/mtls_checker.go`.
  */
 export function speaksMutualTls(
-  { tlsMode, namespace, labels, port: endpointPort }: Endpoint,
+  { workload: { tlsMode, namespace, labels }, port: endpointPort }: Endpoint,
   input: EndpointMutualTlsInput,
   { view, peerAuthentications }: Context,
 ): boolean {

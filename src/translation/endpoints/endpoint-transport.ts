@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../model/endpoint.ts';
+import type { Endpoint, EndpointWorkload } from '../../model/endpoint.ts';
 import { isTrue, type ProxyView } from '../../registry/proxy-view.ts';
 import { managedLabel, waypointController } from '../../registry/waypoints/choose-waypoint.ts';
 import { joinHostPort } from '../../xds/address.ts';
@@ -27,8 +27,8 @@ export interface Way {
 }
 
 /** Waypoints themselves always do. */
-function acceptsTunnel({ mesh }: ProxyView, endpoint: Endpoint): boolean {
-  return endpoint.labels[managedLabel] === waypointController || mesh.acceptsTunnel(endpoint);
+function acceptsTunnel({ mesh }: ProxyView, workload: EndpointWorkload): boolean {
+  return workload.labels[managedLabel] === waypointController || mesh.acceptsTunnel(workload);
 }
 
 /**
@@ -44,9 +44,9 @@ export function chooseTransport(
   if (destination !== undefined) {
     return { kind: 'tunnel', destination, waypoint: placeOf(endpoint), isMatched, mutualTls };
   }
-  const prefersMutualTls = endpoint.tlsMode === 'istio' && isMatched;
+  const prefersMutualTls = endpoint.workload.tlsMode === 'istio' && isMatched;
   const isTunnelled =
-    !prefersMutualTls && !isTrue(view.proxy.metadata['DISABLE_HBONE_SEND']) && acceptsTunnel(view, endpoint);
+    !prefersMutualTls && !isTrue(view.proxy.metadata['DISABLE_HBONE_SEND']) && acceptsTunnel(view, endpoint.workload);
   if (!isTunnelled) return mutualTls ? withMutualTls : inPlainText;
   return { kind: 'tunnel', destination: placeOf(endpoint), isMatched, mutualTls };
 }
@@ -54,6 +54,6 @@ export function chooseTransport(
 const inPlainText: EndpointTransport = { kind: 'direct', mutualTls: false };
 const withMutualTls: EndpointTransport = { kind: 'direct', mutualTls: true };
 
-function placeOf({ addresses, port }: Endpoint): string {
+function placeOf({ workload: { addresses }, port }: Endpoint): string {
   return joinHostPort(addresses[0] ?? '', port);
 }

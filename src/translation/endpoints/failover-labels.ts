@@ -53,6 +53,6 @@ function priorityOf(
   endpoint: Endpoint | undefined,
   wanted: readonly (readonly [label: string, value: string])[],
 ): number {
-  const first = wanted.findIndex(([label, value]) => (endpoint?.labels[label] ?? '') !== value);
+  const first = wanted.findIndex(([label, value]) => (endpoint?.workload.labels[label] ?? '') !== value);
   return first < 0 ? 0 : wanted.length - first;
 }

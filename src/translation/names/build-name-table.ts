@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../model/endpoint.ts';
+import type { Endpoint, EndpointWorkload } from '../../model/endpoint.ts';
 import { groupBy } from '../../model/group-by.ts';
 import { isIpAddress } from '../../model/ip-address.ts';
 import type { Service } from '../../model/service.ts';
@@ -70,16 +70,16 @@ function listEndpoints(service: Service, view: ProxyView): Pick<Names, 'ips' | '
   const endpoints = view.mesh
     .endpointsOf(service, firstPort)
     .filter((endpoint) => isKnownByName(endpoint, service) && isInNetwork(endpoint, view));
-  return { ips: endpoints.flatMap(({ addresses }) => addresses), pods: listPods(service, view, endpoints) };
+  return { ips: endpoints.flatMap(({ workload }) => workload.addresses), pods: listPods(service, view, endpoints) };
 }
 
-function isKnownByName({ addresses, health }: Endpoint, { kubernetes }: Service): boolean {
+function isKnownByName({ workload: { addresses, health } }: Endpoint, { kubernetes }: Service): boolean {
   if (addresses.length === 0 || !addresses.every(isIpAddress)) return false;
   return health === 'healthy' || (kubernetes?.publishNotReadyAddresses ?? false);
 }
 
 /** An unknown network on either side is the same network. */
-function isInNetwork({ network }: Endpoint, { proxy }: ProxyView): boolean {
+function isInNetwork({ workload: { network } }: Endpoint, { proxy }: ProxyView): boolean {
   return network === '' || proxy.network === '' || network === proxy.network;
 }
 
@@ -91,8 +91,8 @@ function listPods(
 ): Names['pods'] {
   const dot = hostname.indexOf('.');
   if (dot < 0) return [];
-  const named = endpoints.filter(({ subDomain }) => subDomain !== '');
-  const isLocal = ({ clusterId }: Endpoint): boolean => clusterId === view.proxy.clusterId;
+  const named = endpoints.map(({ workload }) => workload).filter(({ subDomain }) => subDomain !== '');
+  const isLocal = ({ clusterId }: EndpointWorkload): boolean => clusterId === view.proxy.clusterId;
   const byName = groupBy(named, ({ hostName, subDomain }) => `${hostName}.${subDomain}`);
   return [...byName].map(([shortname, pods]) => {
     const local = pods.filter(isLocal);

@@ -45,7 +45,7 @@ function problemOf(view: ProxyView, target: Target): string | undefined {
   if (service.resolution !== 'dns' && service.resolution !== 'dns-round-robin') return undefined;
   // istiod leaves out a DNS cluster that would have nothing to resolve.
   const endpoints = view.mesh.endpointsOf(service, servicePort);
-  const selected = chosen ? endpoints.some(({ labels }) => selects(chosen, labels)) : endpoints.length > 0;
+  const selected = chosen ? endpoints.some(({ workload }) => selects(chosen, workload.labels)) : endpoints.length > 0;
   return selected ? undefined : `${subset ? `Subset "${subset}" of ` : ''}"${hostname}" has no endpoint to resolve`;
 }
 

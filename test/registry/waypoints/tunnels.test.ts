@@ -9,8 +9,8 @@ function accepted(resources: readonly Resource[], scenario = {}): readonly strin
   const found = service(registered, 'a.com');
   const endpoints = registered.mesh.endpointsOf(found, found.ports[0] ?? { name: '', number: 0, protocol: 'TCP' });
   return endpoints
-    .filter((endpoint) => registered.mesh.acceptsTunnel(endpoint))
-    .map(({ addresses }) => addresses[0] ?? '');
+    .filter(({ workload }) => registered.mesh.acceptsTunnel(workload))
+    .map(({ workload }) => workload.addresses[0] ?? '');
 }
 
 const endpoints = [

@@ -11,7 +11,7 @@ const proxy = { locality: parseLocality('r1/z1/s1'), labels: { version: 'v1', ne
 function group(locality: string, ...labels: Record<string, string>[]): LocalityGroup {
   const { region, zone, subZone } = parseLocality(locality);
   return {
-    endpoints: labels.map((of) => ({ labels: of }) as unknown as Endpoint),
+    endpoints: labels.map((of) => ({ workload: { labels: of } }) as unknown as Endpoint),
     lbEndpoints: {
       locality: { region, zone, subZone },
       lbEndpoints: labels.map((_, index) => ({ endpoint: { hostname: `${index}` }, loadBalancingWeight: 2 })),

@@ -106,7 +106,8 @@ export function viewOf(parts: ViewParts): { readonly view: ProxyView; readonly d
       },
       services,
       servicesByHostname: new Map(services.map((service) => [service.hostname, [service]])),
-      endpointsOf: (service: Service) => (endpoints[service.hostname] ?? []).map((addresses) => ({ addresses })),
+      endpointsOf: (service: Service) =>
+        (endpoints[service.hostname] ?? []).map((addresses) => ({ workload: { addresses } })),
       targetsOf: () => parts.targets ?? [],
       allocatedAddresses: {},
       report: (diagnostic: Diagnostic) => void diagnostics.push(diagnostic),

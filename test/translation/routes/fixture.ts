@@ -35,7 +35,7 @@ export function aService(hostname: string, changes: Partial<Service> = {}): Serv
 }
 
 /** Every service has one; what it is does not matter to routes. */
-const anEndpoint = { labels: { version: 'v1' } };
+const anEndpoint = { workload: { labels: { version: 'v1' } } };
 
 export function aVirtualService(
   spec: VirtualService,

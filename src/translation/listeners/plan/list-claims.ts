@@ -120,9 +120,9 @@ function claimsOfEndpoints({ view }: ListenerContext, claim: Claim): readonly Cl
   const endpoints = view.mesh.endpointsOf(service, port);
   const selects = Object.keys(service.selector).length > 0;
   if (service.registry !== 'Kubernetes' && endpoints.length === 0 && !selects) return [claim];
-  const others = endpoints.filter(({ addresses }) => addresses[0] !== view.proxy.ips[0]);
-  const reachable = others.filter(({ addresses }) => addresses.every(isSingleAddress));
-  return reachable.map(({ addresses }) => ({ ...claim, binds: addresses }));
+  const others = endpoints.filter(({ workload }) => workload.addresses[0] !== view.proxy.ips[0]);
+  const reachable = others.filter(({ workload }) => workload.addresses.every(isSingleAddress));
+  return reachable.map(({ workload }) => ({ ...claim, binds: workload.addresses }));
 }
 
 function isSingleAddress(address: string): boolean {
