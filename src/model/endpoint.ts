@@ -26,13 +26,18 @@ export interface EndpointWorkload {
   readonly tlsMode: 'istio' | 'disabled';
   readonly namespace: string;
   readonly workloadName: string;
-  /** What telemetry gets to know of the workload: its name, namespace, canonical name, revision and cluster. */
-  readonly description: string;
+  /** What telemetry gets to know of it, as every endpoint says it: frozen. */
+  readonly metadata: WorkloadMetadata;
   /** `unknown` for what nobody checks: the endpoints of ServiceEntries and WorkloadEntries. `terminating` ones are never sent. */
   readonly health: 'unknown' | 'healthy' | 'unhealthy' | 'draining' | 'terminating';
   readonly hostName: string;
   readonly subDomain: string;
   readonly nodeName: string;
+}
+
+/** In the form of Envoy's metadata: name, namespace, canonical name, revision and cluster of the workload. */
+export interface WorkloadMetadata {
+  readonly filterMetadata: { readonly istio: { readonly workload: string } };
 }
 
 /** A workload that a proxy stands for, as one port of one service. */

@@ -1,4 +1,4 @@
-import type { EndpointWorkload } from '../../model/endpoint.ts';
+import type { EndpointWorkload, WorkloadMetadata } from '../../model/endpoint.ts';
 
 /** Source: istio `pilot/pkg/networking/util/util.go`, AppendLbEndpointMetadata. */
 export function describeWorkload({
@@ -6,7 +6,7 @@ export function describeWorkload({
   namespace,
   labels,
   clusterId,
-}: Pick<EndpointWorkload, 'workloadName' | 'namespace' | 'labels' | 'clusterId'>): string {
+}: Pick<EndpointWorkload, 'workloadName' | 'namespace' | 'labels' | 'clusterId'>): WorkloadMetadata {
   const canonicalName =
     labels['service.istio.io/canonical-name'] ?? labels['app.kubernetes.io/name'] ?? labels['app'] ?? workloadName;
   const canonicalRevision =
@@ -15,5 +15,7 @@ export function describeWorkload({
     labels['version'] ??
     'latest';
   const revision = canonicalRevision === 'latest' ? '' : canonicalRevision;
-  return [workloadName, namespace, canonicalName, revision, clusterId].join(';');
+  const workload = [workloadName, namespace, canonicalName, revision, clusterId].join(';');
+  const filterMetadata = Object.freeze({ istio: Object.freeze({ workload }) });
+  return Object.freeze({ filterMetadata });
 }

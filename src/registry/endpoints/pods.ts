@@ -84,7 +84,7 @@ function describePod({ pod, address, nodeLabels, mesh }: PodDescription): Endpoi
     tlsMode: tlsModeOf(ownLabels),
     namespace,
     workloadName,
-    description: describeWorkload({ workloadName, namespace, labels, clusterId }),
+    metadata: describeWorkload({ workloadName, namespace, labels, clusterId }),
     health: 'healthy',
     hostName: subdomain === '' ? '' : hostname || name,
     subDomain: subdomain,

@@ -46,8 +46,8 @@ const nobody: readonly ServedPort[] = [];
 
 function unnamed(workload: Workload): Workload {
   const nameless = { namespace: '', workloadName: '' };
-  const description = describeWorkload({ ...workload.facts, ...nameless });
-  return { ...workload, facts: { ...workload.facts, ...nameless, description } };
+  const metadata = describeWorkload({ ...workload.facts, ...nameless });
+  return { ...workload, facts: { ...workload.facts, ...nameless, metadata } };
 }
 
 export function isResolvedByDns({ resolution }: Service): boolean {
@@ -102,7 +102,7 @@ function servedByHost(
     tlsMode: 'disabled',
     namespace,
     workloadName,
-    description: describeWorkload({ workloadName, namespace, labels: noLabels, clusterId }),
+    metadata: describeWorkload({ workloadName, namespace, labels: noLabels, clusterId }),
     health: 'unknown',
     hostName: '',
     subDomain: '',

@@ -68,7 +68,7 @@ export function convertWorkloadEntry(
       tlsMode: tlsMode === 'istio' ? 'istio' : 'disabled',
       namespace,
       workloadName,
-      description: describeWorkload({ workloadName, namespace, labels, clusterId }),
+      metadata: describeWorkload({ workloadName, namespace, labels, clusterId }),
       health: 'unknown',
       hostName: '',
       subDomain: '',

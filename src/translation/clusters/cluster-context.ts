@@ -2,6 +2,7 @@ import type { MeshConfig } from '../../model/istio/mesh-config.ts';
 import { indexPeerAuthentications, type PeerAuthentications } from '../../registry/peer-authentication.ts';
 import { proxyConfigOf } from '../../registry/proxy-config-of.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
+import { Localities } from '../endpoints/localities.ts';
 import { type ProxyCertificates, readProxyCertificates } from '../tls/client-tls.ts';
 import { readSecretServers, type SecretServers } from '../tls/secret-servers.ts';
 import { ClusterTemplates } from './cluster-templates.ts';
@@ -18,6 +19,7 @@ export interface ClusterContext {
   readonly preserveCase: boolean;
   readonly dns: DnsDiscovery;
   readonly templates: ClusterTemplates;
+  readonly localities: Localities;
 }
 
 export function planClusters(view: ProxyView): ClusterContext {
@@ -31,5 +33,6 @@ export function planClusters(view: ProxyView): ClusterContext {
     preserveCase: proxyConfigOf(view).proxyHeaders?.preserveHttp1HeaderCase ?? false,
     dns: planDnsDiscovery(mesh.configuration, proxy),
     templates: new ClusterTemplates(),
+    localities: new Localities(),
   };
 }

@@ -1,15 +1,16 @@
 import type { Endpoint, EndpointWorkload } from '../../model/endpoint.ts';
 import { socketAddress } from '../../xds/address.ts';
 import { frozen } from '../../xds/frozen.ts';
-import type { Address, JsonObject, LbEndpoint } from '../../xds/types.ts';
+import type { Address, JsonObject, LbEndpoint, Metadata } from '../../xds/types.ts';
 import type { EndpointTransport } from './endpoint-transport.ts';
 
 /** One endpoint, with what the transport socket is chosen by and what telemetry tells of its workload. */
 export function buildLbEndpoint(endpoint: Endpoint, transport: EndpointTransport): LbEndpoint {
-  const healthStatus = healthStatuses[endpoint.workload.health];
-  const loadBalancingWeight = endpoint.workload.weight > 0 ? endpoint.workload.weight : 1;
+  const { health, weight } = endpoint.workload;
+  const healthStatus = healthStatuses[health];
+  const loadBalancingWeight = weight > 0 ? weight : 1;
   const place = { address: addressOf(endpoint, transport) };
-  const metadata = { filterMetadata: endpointMetadata(endpoint, transport) };
+  const metadata = endpointMetadata(endpoint.workload, transport);
   return healthStatus
     ? { endpoint: place, healthStatus, loadBalancingWeight, metadata }
     : { endpoint: place, loadBalancingWeight, metadata };
@@ -36,16 +37,20 @@ const healthStatuses: Readonly<Record<EndpointWorkload['health'], LbEndpoint['he
 const wantsMutualTls: JsonObject = frozen({ tlsMode: 'istio' });
 const wantsTunnel: JsonObject = frozen({ tunnel: 'http' });
 
-function endpointMetadata(endpoint: Endpoint, transport: EndpointTransport): Readonly<Record<string, JsonObject>> {
-  const istio = { workload: endpoint.workload.description };
+function endpointMetadata({ metadata }: EndpointWorkload, transport: EndpointTransport): Metadata {
+  const { istio } = metadata.filterMetadata;
   if (transport.kind === 'direct') {
-    return transport.mutualTls ? { 'envoy.transport_socket_match': wantsMutualTls, istio } : { istio };
+    return transport.mutualTls
+      ? { filterMetadata: { 'envoy.transport_socket_match': wantsMutualTls, istio } }
+      : metadata;
   }
   const { destination, waypoint, isMatched, mutualTls } = transport;
   return {
-    'envoy.filters.listener.original_dst': { local: destination, ...(waypoint !== undefined && { waypoint }) },
-    ...(isMatched && { 'envoy.transport_socket_match': wantsTunnel }),
-    ...(!isMatched && mutualTls && { 'envoy.transport_socket_match': wantsMutualTls }),
-    istio,
+    filterMetadata: {
+      'envoy.filters.listener.original_dst': { local: destination, ...(waypoint !== undefined && { waypoint }) },
+      ...(isMatched && { 'envoy.transport_socket_match': wantsTunnel }),
+      ...(!isMatched && mutualTls && { 'envoy.transport_socket_match': wantsMutualTls }),
+      istio,
+    },
   };
 }

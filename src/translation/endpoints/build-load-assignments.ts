@@ -7,8 +7,12 @@ import type { ProxyView } from '../../registry/proxy-view.ts';
 import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
 import { isSniName, parseResourceName, type ResourceDirection, type ResourceName } from '../../xds/resource-name.ts';
 import type { Cluster, ClusterLoadAssignment, LocalityLbEndpoints } from '../../xds/types.ts';
-import { buildLocalityEndpoints, type EndpointContext } from './build-locality-endpoints.ts';
-import { preferLocalities } from './prefer-localities.ts';
+import {
+  buildLocalityEndpoints,
+  type EndpointContext,
+  type LocalityEndpointsInput,
+} from './build-locality-endpoints.ts';
+import { Localities } from './localities.ts';
 import { type FindWaypoint, indexWaypointEndpoints } from './waypoint-endpoints.ts';
 
 interface Context extends EndpointContext {
@@ -25,6 +29,7 @@ export function buildLoadAssignments(view: ProxyView, clusters: readonly Cluster
   const context: Context = {
     view,
     peerAuthentications: indexPeerAuthentications(resources.PeerAuthentication, rootNamespace),
+    localities: new Localities(),
     findWaypoint: indexWaypointEndpoints(view),
   };
   // A cluster is another one where its service or what is behind it may have changed.
@@ -46,14 +51,10 @@ function buildLoadAssignment(context: Context, clusterName: string): ClusterLoad
   const waypoint = context.findWaypoint(service, port);
   if (waypoint) {
     const whole = { service, port, rule, subset: undefined, policy: ofPort };
-    const ofWaypoint = buildLocalityEndpoints(context, { ...whole, direction, waypoint });
-    return assignment(
-      clusterName,
-      ofWaypoint.map(({ lbEndpoints }) => lbEndpoints),
-    );
+    return assignment(clusterName, buildLocalityEndpoints(context, { ...whole, direction, waypoint }));
   }
   const policy = mergeSubsetPolicy(ofPort, subset?.trafficPolicy, port.number);
-  const groups = buildLocalityEndpoints(context, {
+  const input: LocalityEndpointsInput = {
     service,
     port,
     rule,
@@ -62,11 +63,11 @@ function buildLoadAssignment(context: Context, clusterName: string): ClusterLoad
     direction,
     isUnknownSubset: subsetName !== '' && !subset,
     // What goes through as mutual TLS must not reach an endpoint that expects plain text.
-    mutualTlsOnly: isSniName(clusterName),
+    passesMutualTls: isSniName(clusterName),
     accepts: canBeSent,
-  });
+  };
   const preference = selectLocalityPreference(view.mesh.configuration, policy, service);
-  return assignment(clusterName, preferLocalities(groups, preference, { proxy: view.proxy, knowsLabels: true }));
+  return assignment(clusterName, buildLocalityEndpoints(context, input, { preference, knowsLabels: true }));
 }
 
 function assignment(clusterName: string, endpoints: readonly LocalityLbEndpoints[]): ClusterLoadAssignment {

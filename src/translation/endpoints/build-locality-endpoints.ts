@@ -1,25 +1,25 @@
 import type { Endpoint } from '../../model/endpoint.ts';
-import { groupBy } from '../../model/group-by.ts';
 import type { Subset } from '../../model/istio/destination-rule.ts';
-import { parseLocality } from '../../model/locality.ts';
 import type { Port, Service } from '../../model/service.ts';
-import { hasLabels } from '../../registry/labels.ts';
+import type { LocalityPreference } from '../../registry/locality-setting.ts';
 import type { PeerAuthentications } from '../../registry/peer-authentication.ts';
 import type { ProxyView, SelectedDestinationRule } from '../../registry/proxy-view.ts';
 import type { PortPolicy } from '../../registry/traffic-policy.ts';
-import type { Draft } from '../../xds/draft.ts';
-import { frozen } from '../../xds/frozen.ts';
 import type { ResourceDirection } from '../../xds/resource-name.ts';
-import type { LbEndpoint, Locality, LocalityLbEndpoints } from '../../xds/types.ts';
+import type { LbEndpoint, LocalityLbEndpoints } from '../../xds/types.ts';
 import { buildLbEndpoint } from './build-lb-endpoint.ts';
 import { speaksMutualTls } from './endpoint-mutual-tls.ts';
 import { chooseTransport } from './endpoint-transport.ts';
+import type { Localities } from './localities.ts';
 import type { LocalityGroup } from './locality-group.ts';
+import { preferLocalities, tellsEndpointsApart } from './prefer-localities.ts';
+import { selectEndpoints } from './select-endpoints.ts';
 
 /** What the endpoints of all clusters of one proxy have in common. */
 export interface EndpointContext {
   readonly view: ProxyView;
   readonly peerAuthentications: PeerAuthentications;
+  readonly localities: Localities;
 }
 
 export interface LocalityEndpointsInput {
@@ -34,49 +34,80 @@ export interface LocalityEndpointsInput {
   /** Leaves out further endpoints; all are accepted where absent. */
   readonly accepts?: (endpoint: Endpoint) => boolean;
   /** Leaves out those that get no mutual TLS, but keeps their localities. */
-  readonly mutualTlsOnly?: boolean;
+  readonly passesMutualTls?: boolean;
   /** Of the cluster; outbound where absent. */
   readonly direction?: ResourceDirection;
   /** What stands before the service's own endpoints: the traffic goes there, to be passed on to the destination. */
   readonly waypoint?: { readonly endpoints: readonly Endpoint[]; readonly destination: string };
 }
 
+/** How the endpoints are preferred; without a preference no place comes before another. */
+export interface EndpointPreference {
+  readonly preference: LocalityPreference;
+  /** Subsets of DNS clusters do not know the labels of their endpoints. */
+  readonly knowsLabels: boolean;
+}
+
 /**
- * The endpoints of one cluster by locality, in the order of the localities' names. They have no priorities yet:
- * see `preferLocalities`.
+ * The endpoints of one cluster by locality, in the order of the localities' names.
  * Source: istio `pilot/pkg/xds/endpoints/endpoint_builder.go`, generate.
  */
 export function buildLocalityEndpoints(
   context: EndpointContext,
   input: LocalityEndpointsInput,
-): readonly LocalityGroup[] {
-  const endpoints = selectEndpoints(context, input);
-  const first = endpoints[0]?.workload.locality;
-  if (first === undefined) return [];
-  // Mostly, all are at one place.
-  if (endpoints.every(({ workload }) => workload.locality === first))
-    return [buildGroup(context, input, first, endpoints)];
-  return [...groupBy(endpoints, ({ workload }) => workload.locality)]
-    .sort(([left], [right]) => (left < right ? -1 : 1))
-    .map(([locality, group]) => buildGroup(context, input, locality, group));
+  preferring?: EndpointPreference,
+): readonly LocalityLbEndpoints[] {
+  const endpoints = selectEndpoints(context.view, input);
+  if (endpoints.length === 0) return nothing;
+  // Mostly, all are at one place, and nothing tells them apart.
+  if (isOnePlace(endpoints) && !(preferring && tellsEndpointsApart(preferring.preference))) {
+    return [buildGroup(context, input, endpoints).lbEndpoints];
+  }
+  const groups = splitByPlace(endpoints).map((group) => buildGroup(context, input, group));
+  if (!preferring) return groups.map(({ lbEndpoints }) => lbEndpoints);
+  return preferLocalities(groups, preferring.preference, {
+    proxy: context.view.proxy,
+    knowsLabels: preferring.knowsLabels,
+  });
 }
 
-function buildGroup(
-  context: EndpointContext,
-  input: LocalityEndpointsInput,
-  place: string,
-  all: readonly Endpoint[],
-): LocalityGroup {
-  const { direction = 'outbound', waypoint, mutualTlsOnly } = input;
-  const way = { view: context.view, direction, destination: waypoint?.destination };
-  const endpoints = mutualTlsOnly ? all.filter((endpoint) => speaksMutualTls(endpoint, input, context)) : all;
-  const lbEndpoints = endpoints.map((endpoint) =>
-    buildLbEndpoint(endpoint, chooseTransport(endpoint, speaksMutualTls(endpoint, input, context), way)),
-  );
-  return { endpoints, lbEndpoints: addUp(place === '' ? nowhere : buildLocality(place), lbEndpoints) };
+const nothing: readonly LocalityLbEndpoints[] = [];
+
+function isOnePlace(endpoints: readonly Endpoint[]): boolean {
+  const place = endpoints[0]?.workload.locality;
+  for (const { workload } of endpoints) if (workload.locality !== place) return false;
+  return true;
 }
 
-function addUp(locality: Locality, lbEndpoints: readonly LbEndpoint[]): LocalityLbEndpoints {
+function splitByPlace(endpoints: readonly Endpoint[]): readonly (readonly Endpoint[])[] {
+  const sorted = endpoints.toSorted(comparePlaces);
+  const groups: (readonly Endpoint[])[] = [];
+  let start = 0;
+  for (let end = 1; end <= sorted.length; end++) {
+    if (sorted[end]?.workload.locality === sorted[start]?.workload.locality) continue;
+    groups.push(sorted.slice(start, end));
+    start = end;
+  }
+  return groups;
+}
+
+function comparePlaces({ workload: left }: Endpoint, { workload: right }: Endpoint): number {
+  if (left.locality === right.locality) return 0;
+  return left.locality < right.locality ? -1 : 1;
+}
+
+/** Of endpoints at one place. */
+function buildGroup(context: EndpointContext, input: LocalityEndpointsInput, all: readonly Endpoint[]): LocalityGroup {
+  const endpoints = input.passesMutualTls ? all.filter((endpoint) => speaksMutualTls(endpoint, input, context)) : all;
+  const lbEndpoints = endpoints.map((endpoint) => buildLbEndpoint(endpoint, chooseTransport(endpoint, input, context)));
+  const locality = context.localities.find(all[0]?.workload.locality ?? '');
+  return { endpoints, lbEndpoints: addUp(locality, lbEndpoints) };
+}
+
+function addUp(
+  locality: NonNullable<LocalityLbEndpoints['locality']>,
+  lbEndpoints: readonly LbEndpoint[],
+): LocalityLbEndpoints {
   if (lbEndpoints.length === 0) return { locality };
   let weight = 0;
   for (const { loadBalancingWeight = 0 } of lbEndpoints) weight += loadBalancingWeight;
@@ -84,36 +115,3 @@ function addUp(locality: Locality, lbEndpoints: readonly LbEndpoint[]): Locality
 }
 
 const largestWeight = 4294967295;
-const nowhere: Locality = frozen({});
-
-function buildLocality(place: string): Locality {
-  const { region, zone, subZone } = parseLocality(place);
-  const locality: Draft<Locality> = region ? { region } : {};
-  if (zone) locality.zone = zone;
-  if (subZone) locality.subZone = subZone;
-  return locality;
-}
-
-function selectEndpoints({ view }: EndpointContext, input: LocalityEndpointsInput): readonly Endpoint[] {
-  const { service, port, subset, accepts, waypoint } = input;
-  const sendsUnhealthy = service.trafficDistribution !== undefined || toleratesUnhealthy(view, input);
-  const staysOnNode = service.origin.kind === 'Service' && service.origin.spec.internalTrafficPolicy === 'Local';
-  // Without names, the proxy and an endpoint count as being on one node.
-  const { NODE_NAME: ownNode = '' } = view.proxy.metadata;
-  const keepsDraining = Boolean(service.labels['istio.io/persistent-session']);
-  const isWanted = (endpoint: Endpoint): boolean => {
-    const { health, labels, nodeName } = endpoint.workload;
-    if (health === 'terminating' || (health === 'unhealthy' && !sendsUnhealthy)) return false;
-    if (staysOnNode && nodeName !== ownNode) return false;
-    if (health === 'draining' && !keepsDraining) return false;
-    if (accepts && !accepts(endpoint)) return false;
-    return !subset?.labels || hasLabels(labels, subset.labels);
-  };
-  const all = waypoint?.endpoints ?? view.mesh.endpointsOf(service, port);
-  return all.every(isWanted) ? all : all.filter(isWanted);
-}
-
-/** Where a rule sets a share of healthy endpoints for Envoy to panic below, unhealthy ones would get traffic. */
-function toleratesUnhealthy({ mesh }: ProxyView, { policy }: LocalityEndpointsInput): boolean {
-  return mesh.profile.sendsUnhealthyEndpoints && (policy?.outlierDetection?.minHealthPercent ?? 0) <= 0;
-}

@@ -12,7 +12,7 @@ export interface EndpointMutualTlsInput {
   readonly isUnknownSubset?: boolean;
 }
 
-interface Context {
+export interface MutualTlsContext {
   readonly view: ProxyView;
   readonly peerAuthentications: PeerAuthentications;
 }
@@ -25,7 +25,7 @@ interface Context {
 export function speaksMutualTls(
   { workload: { tlsMode, namespace, labels }, port: endpointPort }: Endpoint,
   input: EndpointMutualTlsInput,
-  { view, peerAuthentications }: Context,
+  { view, peerAuthentications }: MutualTlsContext,
 ): boolean {
   if (tlsMode !== 'istio') return false;
   const wanted = modeOfRule(input, view);

@@ -3,6 +3,7 @@ import { isTrue, type ProxyView } from '../../registry/proxy-view.ts';
 import { managedLabel, waypointController } from '../../registry/waypoints/choose-waypoint.ts';
 import { joinHostPort } from '../../xds/address.ts';
 import type { ResourceDirection } from '../../xds/resource-name.ts';
+import { type EndpointMutualTlsInput, type MutualTlsContext, speaksMutualTls } from './endpoint-mutual-tls.ts';
 
 /** How a connection gets to an endpoint. */
 export type EndpointTransport =
@@ -19,11 +20,11 @@ export type EndpointTransport =
     };
 
 /** What is the same for all endpoints of a cluster. */
-export interface Way {
-  readonly view: ProxyView;
-  readonly direction: ResourceDirection;
+export interface Way extends EndpointMutualTlsInput {
+  /** Outbound where absent. */
+  readonly direction?: ResourceDirection;
   /** Set where the endpoint is a waypoint on the way there. */
-  readonly destination: string | undefined;
+  readonly waypoint?: { readonly destination: string };
 }
 
 /** Waypoints themselves always do. */
@@ -35,13 +36,13 @@ function acceptsTunnel({ mesh }: ProxyView, workload: EndpointWorkload): boolean
  * Endpoints of an ambient mesh are reached through tunnels; those that also speak the mutual TLS of sidecars only from
  * waypoints, which know no other. Source: istio `pilot/pkg/xds/endpoints/endpoint_builder.go`, buildEnvoyLbEndpoint.
  */
-export function chooseTransport(
-  endpoint: Endpoint,
-  mutualTls: boolean,
-  { view, direction, destination }: Way,
-): EndpointTransport {
+export function chooseTransport(endpoint: Endpoint, way: Way, context: MutualTlsContext): EndpointTransport {
+  const { direction, waypoint } = way;
+  const { view } = context;
+  const mutualTls = speaksMutualTls(endpoint, way, context);
   const isMatched = direction !== 'inbound-vip';
-  if (destination !== undefined) {
+  if (waypoint) {
+    const { destination } = waypoint;
     return { kind: 'tunnel', destination, waypoint: placeOf(endpoint), isMatched, mutualTls };
   }
   const prefersMutualTls = endpoint.workload.tlsMode === 'istio' && isMatched;

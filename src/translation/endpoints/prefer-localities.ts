@@ -14,6 +14,12 @@ export interface PreferringProxy {
   readonly knowsLabels: boolean;
 }
 
+/** Whether endpoints of one place may get other weights or priorities. */
+export function tellsEndpointsApart({ setting, failsOver }: LocalityPreference): boolean {
+  if (!setting) return false;
+  return Boolean(setting.distribute?.length || (failsOver && setting.failoverPriority?.length));
+}
+
 /**
  * Gives localities the weights or priorities that a proxy at its own place should use.
  * Source: istio `pilot/pkg/networking/core/loadbalancer/loadbalancer.go`, ApplyLocalityLoadBalancer.

@@ -6,7 +6,6 @@ import type { PortPolicy } from '../../../registry/traffic-policy.ts';
 import { buildResourceName } from '../../../xds/resource-name.ts';
 import type { Cluster, ClusterDiscoveryType, LocalityLbEndpoints } from '../../../xds/types.ts';
 import { buildLocalityEndpoints } from '../../endpoints/build-locality-endpoints.ts';
-import { preferLocalities } from '../../endpoints/prefer-localities.ts';
 import { isInsecureDynamicForwardProxy, upstreamHttpOptions } from '../../tls/server-identity.ts';
 import type { ClusterContext } from '../cluster-context.ts';
 import { buildClusterMetadata } from '../cluster-metadata.ts';
@@ -47,7 +46,7 @@ export function buildVipCluster(context: ClusterContext, plan: VipClusterPlan): 
   const { service, port, policy, rule, subset } = plan;
   const { view, mesh, preserveCase } = context;
   const name = buildResourceName({
-    direction: 'inbound-vip',
+    direction,
     port: port.number,
     subset,
     hostname: service.hostname,
@@ -84,6 +83,8 @@ export function buildVipCluster(context: ClusterContext, plan: VipClusterPlan): 
     ...buildClusterMetadata({ services: [service], rule: policy && rule?.metadata, subset }),
   };
 }
+
+const direction = 'inbound-vip';
 
 type NamedPlan = VipClusterPlan & { readonly name: string } & Pick<VipTransport, 'serverIdentity'>;
 
@@ -126,17 +127,7 @@ function resolvedEndpoints(
   context: ClusterContext,
   { service, port, policy }: VipClusterPlan,
 ): readonly LocalityLbEndpoints[] {
-  const { view, mesh } = context;
-  const groups = buildLocalityEndpoints(context, {
-    service,
-    port,
-    rule: undefined,
-    subset: undefined,
-    policy: undefined,
-    direction: 'inbound-vip',
-  });
-  return preferLocalities(groups, selectLocalityPreference(mesh, policy, service), {
-    proxy: view.proxy,
-    knowsLabels: false,
-  });
+  const ofWhole = { service, port, rule: undefined, subset: undefined, policy: undefined, direction } as const;
+  const preference = selectLocalityPreference(context.mesh, policy, service);
+  return buildLocalityEndpoints(context, ofWhole, { preference, knowsLabels: false });
 }
