@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../model/endpoint.ts';
 import { hasLabels } from '../../registry/labels.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
-import type { LocalityEndpointsInput } from './build-locality-endpoints.ts';
+import type { LocalityEndpointsInput } from './locality-endpoints-input.ts';
 
 /**
  * The endpoints that a cluster's traffic may go to. Mostly, those are all, and their list is not written again.
