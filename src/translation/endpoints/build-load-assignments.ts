@@ -7,12 +7,9 @@ import type { ProxyView } from '../../registry/proxy-view.ts';
 import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
 import { isSniName, parseResourceName, type ResourceDirection, type ResourceName } from '../../xds/resource-name.ts';
 import type { Cluster, ClusterLoadAssignment, LocalityLbEndpoints } from '../../xds/types.ts';
-import {
-  buildLocalityEndpoints,
-  type EndpointContext,
-  type LocalityEndpointsInput,
-} from './build-locality-endpoints.ts';
+import { buildLocalityEndpoints } from './build-locality-endpoints.ts';
 import { Localities } from './localities.ts';
+import type { EndpointContext, LocalityEndpointsInput } from './locality-endpoints-input.ts';
 import { type FindWaypoint, indexWaypointEndpoints } from './waypoint-endpoints.ts';
 
 interface Context extends EndpointContext {
