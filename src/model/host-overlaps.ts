@@ -1,6 +1,7 @@
 import { isWildcard } from './hostname.ts';
 
 const none: readonly string[] = [];
+const nowhere: readonly number[] = [];
 
 /**
  * Finds, of many host names, those that overlap with a name: it covers them, or they cover it. The cost does not depend on
@@ -15,6 +16,8 @@ export class HostOverlaps {
   readonly #wildcardLengths: readonly number[];
   /** Whether all wildcards stand for whole labels. */
   readonly #wholeLabels: boolean;
+  /** What hosts end with, from a dot on: most wildcards cover none of them. */
+  #endings: ReadonlySet<string> | undefined;
   /** The positions of the hosts, those with one ending side by side. */
   #byEnding: readonly number[] | undefined;
 
@@ -36,27 +39,33 @@ export class HostOverlaps {
 
   /** In the order in which the hosts were given. */
   find(name: string): readonly string[] {
-    if (isWildcard(name)) return this.#listHosts([...this.#covering(name.slice(1)), ...this.#coveredBy(name.slice(1))]);
     const same = this.#positions.get(name);
-    const covering = this.#covering(name);
-    return this.#listHosts(same === undefined ? covering : [same, ...covering]);
+    const ending = isWildcard(name) ? name.slice(1) : undefined;
+    const covering = this.#covering(ending ?? name);
+    const covered = ending === undefined ? nowhere : this.#coveredBy(ending);
+    if (covering.length === 0 && covered.length === 0) return same === undefined ? none : this.#listHosts([same]);
+    return this.#listHosts([...covering, ...covered, ...(same === undefined ? nowhere : [same])]);
   }
 
   /** The wildcards that end as the name does. */
   #covering(name: string): readonly number[] {
-    const found: number[] = [];
+    let found: number[] | undefined;
     for (const length of this.#wildcardLengths) {
       const start = name.length - length;
       if (start < 0 || (this.#wholeLabels && name[start] !== '.')) continue;
-      const position = this.#wildcards.get(name.slice(start));
-      if (position !== undefined) found.push(position);
+      const position = this.#wildcards.get(start === 0 ? name : name.slice(start));
+      if (position === undefined) continue;
+      found ??= [];
+      found.push(position);
     }
-    return found;
+    return found ?? nowhere;
   }
 
   #coveredBy(ending: string): readonly number[] {
     const hosts = this.#hosts;
     const hostAt = (position: number | undefined): string => hosts[position ?? -1] ?? '';
+    this.#endings ??= listEndings(hosts);
+    if (ending.startsWith('.') && !this.#endings.has(ending)) return nowhere;
     this.#byEnding ??= [...hosts.keys()].sort((left, right) => compareBackwards(hostAt(left), hostAt(right)));
     const positions = this.#byEnding;
     let low = 0;
@@ -72,10 +81,17 @@ export class HostOverlaps {
   }
 
   #listHosts(positions: readonly number[]): readonly string[] {
-    if (positions.length === 0) return none;
-    const inOrder = [...new Set(positions)].sort((left, right) => left - right);
+    const inOrder = positions.length === 1 ? positions : [...new Set(positions)].sort((left, right) => left - right);
     return inOrder.map((position) => this.#hosts[position] ?? '');
   }
+}
+
+/** What hosts end with, from each of their dots on. */
+function listEndings(hosts: readonly string[]): ReadonlySet<string> {
+  const endings = new Set<string>();
+  for (const host of hosts)
+    for (let dot = host.indexOf('.'); dot >= 0; dot = host.indexOf('.', dot + 1)) endings.add(host.slice(dot));
+  return endings;
 }
 
 /** Orders texts by their last character, then the one before it, and so on. */

@@ -5,8 +5,10 @@ import type { RoutedHost } from './routed-host.ts';
 
 /** Who has which domain of one route configuration: Envoy refuses a configuration in which two have the same. */
 export interface DomainClaims {
-  /** Which host names have a virtual host, by the port. */
+  /** Which host names have a virtual host, by the port: those that another may ask for. */
   readonly named: Map<number, Set<string>>;
+  /** Whether services may ask for a name twice. By themselves, on one port, they do not. */
+  readonly allPorts: boolean;
   /** By the domain in lower case. */
   readonly owners: Map<string, RoutedHost>;
   /** Host names of services, with and without port: no other service may take one as its short form. */
@@ -21,36 +23,48 @@ export function openClaims(hosts: readonly RoutedHost[], listenerPort: number): 
     // Only the domains of a listener for all ports name one.
     if (listenerPort === 0) hostnames.add(hostAndPort(hostname, port));
   }
-  return { named: new Map(), owners: new Map(), hostnames };
+  return { named: new Map(), allPorts: listenerPort === 0, owners: new Map(), hostnames };
 }
 
 /** Whether the virtual host's name is still free; takes it. */
-export function claimName({ named }: DomainClaims, { hostname, port }: RoutedHost): boolean {
-  const hostnames = named.get(port) ?? new Set();
-  const before = hostnames.size;
-  if (before === 0) named.set(port, hostnames);
-  return hostnames.add(hostname).size > before;
+export function claimName(
+  { named, allPorts }: DomainClaims,
+  { hostname, port, byVirtualService }: RoutedHost,
+): boolean {
+  const hostnames = named.get(port);
+  if (hostnames?.has(hostname)) return false;
+  if (!byVirtualService && !allPorts) return true;
+  if (hostnames) hostnames.add(hostname);
+  else named.set(port, new Set([hostname]));
+  return true;
 }
 
 /** Takes the domains that are still free and returns them. Source: istio `httproute.go`, dedupeDomains. */
-export function claimDomains(
+export function claimDomains(context: RouteContext, claims: DomainClaims, claimant: RoutedHost): readonly string[] {
+  const { domains } = claimant.virtualHost;
+  let claimed: string[] | undefined;
+  for (let index = 0; index < domains.length; index++) {
+    const domain = domains[index] as string;
+    if (claimDomain(context, claims, { domain, claimant })) claimed?.push(domain);
+    else claimed ??= domains.slice(0, index);
+  }
+  return claimed ?? domains;
+}
+
+function claimDomain(
   context: RouteContext,
   { owners, hostnames }: DomainClaims,
-  claimant: RoutedHost,
-): readonly string[] {
-  const { domains } = claimant.virtualHost;
-  const claimed = domains.filter((domain) => {
-    const key = domain.toLowerCase();
-    const owner = owners.get(key);
-    if (owner) {
-      if (owner.hostname !== claimant.hostname) reportContested(context, domain, [owner, claimant]);
-      return false;
-    }
-    if (hostnames.has(domain) && belongsToAnother(context, domain, claimant)) return false;
-    owners.set(key, claimant);
-    return true;
-  });
-  return claimed.length === domains.length ? domains : claimed;
+  { domain, claimant }: { readonly domain: string; readonly claimant: RoutedHost },
+): boolean {
+  const key = domain.toLowerCase();
+  const owner = owners.get(key);
+  if (owner) {
+    if (owner.hostname !== claimant.hostname) reportContested(context, domain, [owner, claimant]);
+    return false;
+  }
+  if (hostnames.has(domain) && belongsToAnother(context, domain, claimant)) return false;
+  owners.set(key, claimant);
+  return true;
 }
 
 function belongsToAnother({ view }: RouteContext, domain: string, { service, hostname, port }: RoutedHost): boolean {

@@ -22,7 +22,9 @@ export function buildServiceDomains(
   { hostname, proxy, withPort }: DomainOptions,
 ): readonly string[] {
   let hosts = hostForms(hostname, proxy);
-  for (const alias of service.aliases) hosts = hosts.concat(hostForms(alias.hostname, proxy));
+  if (service.aliases.length > 0) {
+    hosts = hosts.concat(service.aliases.flatMap((alias) => hostForms(alias.hostname, proxy)));
+  }
   if (isHeadless(service)) hosts = hosts.concat(hosts.map((name) => `*.${name}`));
   if (addresses.length > 0) hosts = hosts.concat(addresses.map(bracketed));
   return withPort === undefined ? hosts : hosts.flatMap((host) => [host, `${host}:${withPort}`]);
@@ -52,8 +54,9 @@ function isHeadless({ resolution, registry }: Service): boolean {
 
 /** A host name with the shorter and longer names that mean the same. */
 export function hostForms(hostname: string, proxy: Client): readonly string[] {
-  const alternatives = alternativeHosts(hostname, proxy);
-  return [bracketed(hostname)].concat(alternatives);
+  if (isAddress(hostname)) return [bracketed(hostname)];
+  if (hostname.indexOf('.svc.') <= 0) return [hostname, `${hostname}.`];
+  return [hostname, ...alternativeHosts(hostname, proxy)];
 }
 
 const none: readonly string[] = [];

@@ -1,6 +1,6 @@
 import { isWildcard } from '../../model/hostname.ts';
 import type { SelectedVirtualService } from '../../registry/proxy-view.ts';
-import { buildResourceName } from '../../xds/resource-name.ts';
+import { outboundName } from '../../xds/resource-name.ts';
 import type { Route } from '../../xds/types.ts';
 import { buildDefaultOutboundRoute } from './default-route.ts';
 import { findTarget } from './destination.ts';
@@ -10,7 +10,7 @@ import type { RouteContext } from './route-context.ts';
 import { serviceOperation } from './route-operation.ts';
 import { semanticsOf } from './route-semantics.ts';
 import { type RoutedHost, routedName, routedService } from './routed-host.ts';
-import { reportUnknownDestination } from './unknown-destination.ts';
+import { hasCluster, reportUnknownDestination } from './unknown-destination.ts';
 import { separateHosts } from './virtual-service-hosts.ts';
 import { buildVirtualServiceRoutes } from './virtual-service-routes.ts';
 
@@ -130,11 +130,14 @@ interface RoutedService {
 function addService(all: RoutedHost[], { context, service, options: { listenerPort } }: RoutedService): void {
   const { hostname } = service;
   for (const port of service.httpPorts) {
-    const target = { direction: 'outbound', port: port.number, subset: '', hostname } as const;
-    reportUnknownDestination(context, { target, from: service.service.origin, path: 'spec' });
+    if (!hasCluster(context.view, service.service, { hostname, port })) {
+      const target = { direction: 'outbound', port: port.number, subset: '', hostname } as const;
+      reportUnknownDestination(context, { target, from: service.service.origin, path: 'spec' });
+    }
     const hashPolicy = buildHashPolicy(hashOfService(context.view, hostname, port));
     const operation = serviceOperation(hostname, port.number);
-    const route = buildDefaultOutboundRoute(context, { cluster: buildResourceName(target), operation, hashPolicy });
+    const cluster = outboundName(hostname, port.number);
+    const route = buildDefaultOutboundRoute(context, { cluster, operation, hashPolicy });
     const ofPort = { port: port.number, routes: [route], byVirtualService: false, listenerPort };
     all.push(routedService(context, service, ofPort));
   }
@@ -151,28 +154,29 @@ function addVirtualService(all: RoutedHost[], { context, virtualService, options
   const { services, others } = separateHosts(virtualService, reachable, index.mostSpecific);
   if (semanticsOf(virtualService.metadata) === 'gateway' && !routesForSomeone(context, virtualService, services))
     return;
-  const byPort = groupByPort(services);
-  if (byPort.size === 0 && listenerPort === 80) byPort.set(80, []);
-  if (byPort.size === 0) return;
+  const ports = listPorts(services, listenerPort);
+  if (ports.length === 0) return;
   const routes = routesOf(context, virtualService, options);
   if (routes.length === 0) return;
-  for (const [port, members] of byPort) {
+  for (const port of ports) {
     const ofPort = { port, routes, byVirtualService: true, listenerPort };
     for (const name of others) all.push(routedName(context, name, ofPort));
-    for (const service of members) all.push(routedService(context, service, ofPort));
+    for (const service of services) if (serves(service, port)) all.push(routedService(context, service, ofPort));
   }
 }
 
-function groupByPort(services: readonly ReachableService[]): Map<number, ReachableService[]> {
-  const byPort = new Map<number, ReachableService[]>();
-  for (const service of services) {
-    for (const { number } of service.httpPorts) {
-      const group = byPort.get(number);
-      if (group) group.push(service);
-      else byPort.set(number, [service]);
-    }
-  }
-  return byPort;
+const noPorts: readonly number[] = [];
+
+/** Of the services, or the listener's. On port 80, hosts are routed that no service has. */
+function listPorts(services: readonly ReachableService[], listenerPort: number): readonly number[] {
+  if (listenerPort === 0)
+    return [...new Set(services.flatMap(({ httpPorts }) => httpPorts.map(({ number }) => number)))];
+  const isServed = listenerPort === 80 || services.some((service) => serves(service, listenerPort));
+  return isServed ? [listenerPort] : noPorts;
+}
+
+function serves({ httpPorts }: ReachableService, port: number): boolean {
+  return httpPorts.some(({ number }) => number === port);
 }
 
 /** An HTTPRoute is for callers in its own namespace, or for those of a service in its own namespace. */

@@ -63,19 +63,26 @@ function reachAllPorts(view: ProxyView, service: Service): ReachableService {
 
 /** Of ports with one number the first counts; a VIP that was allocated stands in for the address. */
 function reachPort(view: ProxyView, service: Service, listenerPort: number): ReachableService {
-  const { registry, addresses, kubernetes } = service;
+  const { kubernetes } = service;
   const port = service.ports.find(({ number }) => number === listenerPort);
-  const ports = port ? [port] : noPorts;
-  const defaultAddress = addressForProxy(view, service);
-  const known = addressesForProxy(view, { registry, addresses, defaultAddress, allocatedAddresses: noAddresses });
+  const ports = port ? (service.ports.length === 1 ? service.ports : [port]) : noPorts;
   return {
     service,
     hostname: service.hostname.toLowerCase(),
     ports,
     httpPorts: port && isHttpOrSniffed(port.protocol) ? ports : noPorts,
-    addresses: withoutUnspecified(known),
+    addresses: addressesOfPort(view, service),
     kubernetes,
   };
+}
+
+/** Only Kubernetes services have addresses besides the one that connections go to. */
+function addressesOfPort(view: ProxyView, service: Service): readonly string[] {
+  const { registry, addresses } = service;
+  const defaultAddress = addressForProxy(view, service);
+  if (registry !== 'Kubernetes') return isUnspecified(defaultAddress) ? noAddresses : [defaultAddress];
+  const addressed = { registry, addresses, defaultAddress, allocatedAddresses: noAddresses };
+  return withoutUnspecified(addressesForProxy(view, addressed));
 }
 
 function withoutUnspecified(addresses: readonly string[]): readonly string[] {

@@ -22,11 +22,12 @@ const previousPriorities: NonNullable<RetryPolicy['retryPriority']> = frozen({
   typedConfig: { '@type': typeUrls.previousPrioritiesConfig, updateFrequency: 2 },
 });
 
-const hashedDefault: RetryPolicy = frozen({
+const hostSelectionRetryMaxAttempts = '5';
+const defaultConditions: RetryConditions = {
   retryOn: 'connect-failure,refused-stream,unavailable,cancelled,retriable-status-codes',
-  numRetries: 2,
-  hostSelectionRetryMaxAttempts: '5',
-});
+};
+
+const hashedDefault: RetryPolicy = frozen({ ...defaultConditions, numRetries: 2, hostSelectionRetryMaxAttempts });
 
 const balancedDefault: RetryPolicy = frozen({ ...hashedDefault, retryHostPredicate: previousHosts });
 
@@ -41,17 +42,38 @@ export function buildRetryPolicy(
   if (!retries) return consistentHash ? hashedDefault : balancedDefault;
   const { attempts = 0, perTryTimeout, retryOn, retryRemoteLocalities, retryIgnorePreviousHosts, backoff } = retries;
   if (attempts <= 0) return undefined;
-  const policy: Draft<RetryPolicy> = { ...hashedDefault, numRetries: attempts };
-  if (retryOn) Object.assign(policy, parseRetryOn(retryOn));
+  const conditions = retryOn ? parseRetryOn(retryOn) : defaultConditions;
+  const { retryOn: on, retriableStatusCodes } = conditions;
+  const avoidsPrevious = retryIgnorePreviousHosts ?? !consistentHash;
+  // Most say just this, and are laid out at once.
+  const policy: Draft<RetryPolicy> =
+    avoidsPrevious && perTryTimeout !== undefined && !retriableStatusCodes
+      ? {
+          retryOn: on,
+          numRetries: attempts,
+          hostSelectionRetryMaxAttempts,
+          perTryTimeout,
+          retryHostPredicate: previousHosts,
+        }
+      : { retryOn: on, numRetries: attempts, hostSelectionRetryMaxAttempts };
+  if (retriableStatusCodes) policy.retriableStatusCodes = retriableStatusCodes;
   if (perTryTimeout !== undefined) policy.perTryTimeout = perTryTimeout;
-  if (retryIgnorePreviousHosts ?? !consistentHash) policy.retryHostPredicate = previousHosts;
+  if (avoidsPrevious) policy.retryHostPredicate = previousHosts;
   if (retryRemoteLocalities) policy.retryPriority = previousPriorities;
   if (backoff !== undefined) policy.retryBackOff = { baseInterval: backoff };
   return policy;
 }
 
+interface RetryConditions extends Pick<RetryPolicy, 'retriableStatusCodes'> {
+  readonly retryOn: string;
+}
+
+/** Conditions that all have a letter, which no status code has. */
+const onlyNamed = /^\d*[a-z][a-z\d-]*(?:,\d*[a-z][a-z\d-]*)*$/;
+
 /** Status codes may stand among the conditions; Envoy wants them in a list and a condition that turns the list on. */
-function parseRetryOn(retryOn: string): Pick<RetryPolicy, 'retryOn' | 'retriableStatusCodes'> {
+function parseRetryOn(retryOn: string): RetryConditions {
+  if (onlyNamed.test(retryOn)) return { retryOn };
   const parts = retryOn
     .split(',')
     .map((part) => part.trim())

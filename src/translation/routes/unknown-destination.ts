@@ -1,5 +1,6 @@
 import type { Subset } from '../../model/istio/destination-rule.ts';
 import { referenceOf } from '../../model/resource.ts';
+import type { Port, Service } from '../../model/service.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { clusterOf, type Target } from './destination.ts';
 import type { RouteContext } from './route-context.ts';
@@ -27,6 +28,23 @@ export function reportUnknownDestination({ view }: RouteContext, { target, from,
   }));
 }
 
+/** Whether a port of a service has a cluster of its own, as those of most services do. */
+export function hasCluster(view: ProxyView, service: Service, { hostname, port }: ClaimedPort): boolean {
+  return (
+    view.serviceFor(hostname) === service && (!isResolved(service) || view.mesh.endpointsOf(service, port).length > 0)
+  );
+}
+
+interface ClaimedPort {
+  /** By which the cluster is named. */
+  readonly hostname: string;
+  readonly port: Port;
+}
+
+function isResolved({ resolution }: Service): boolean {
+  return resolution === 'dns' || resolution === 'dns-round-robin';
+}
+
 function problemOf(view: ProxyView, target: Target): string | undefined {
   if (!target) return 'The destination names no host';
   const { hostname, port } = target;
@@ -42,7 +60,7 @@ function problemOf(view: ProxyView, target: Target): string | undefined {
   const chosen =
     subset === '' ? undefined : view.destinationRuleFor(service)?.spec.subsets?.find(({ name }) => name === subset);
   if (subset !== '' && !chosen) return `No DestinationRule gives "${hostname}" a subset "${subset}"`;
-  if (service.resolution !== 'dns' && service.resolution !== 'dns-round-robin') return undefined;
+  if (!isResolved(service)) return undefined;
   // istiod leaves out a DNS cluster that would have nothing to resolve.
   const endpoints = view.mesh.endpointsOf(service, servicePort);
   const selected = chosen ? endpoints.some(({ workload }) => selects(chosen, workload.labels)) : endpoints.length > 0;

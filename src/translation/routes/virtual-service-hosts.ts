@@ -30,6 +30,7 @@ export function separateHosts(
     if (service) services.push(service);
     else others.push(host);
   }
+  if (!hosts.some(isWildcard)) return { services, others };
   for (const wildcard of hosts.filter(isWildcard).map((name) => name.toLowerCase())) {
     const matching = reachable.overlapping(wildcard);
     if (matching.length === 0 || semanticsOf(metadata) === 'gateway') others.push(wildcard);

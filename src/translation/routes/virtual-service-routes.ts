@@ -2,7 +2,7 @@ import type { HTTPMatchRequest, HTTPRoute } from '../../model/istio/virtual-serv
 import type { Metadata } from '../../model/resource.ts';
 import type { SelectedVirtualService } from '../../registry/proxy-view.ts';
 import type { Draft } from '../../xds/draft.ts';
-import type { Route } from '../../xds/types.ts';
+import type { Route, RouteMatch } from '../../xds/types.ts';
 import { buildDirectResponse } from './action/direct-response.ts';
 import { buildForward, type ForwardedRequest, type ForwardOptions } from './action/forward.ts';
 import { buildRedirect } from './action/redirect.ts';
@@ -58,18 +58,33 @@ function buildRoute(builder: RouteBuilder, http: HTTPRoute, match: HTTPMatchRequ
   const { changes, authority } = readHeaders(http.headers);
   const routeMatch = buildRouteMatch(match, { separatesPaths: semantics !== 'istio' });
   const { action, target, headers } = buildAction(builder, http, { routeMatch, authority });
-  const name = nameOf(http, match);
-  const route: Draft<Route> = name === '' ? { match: routeMatch } : { name, match: routeMatch };
-  Object.assign(route, action);
-  route.metadata = configMetadata(metadata);
   const { listenerPort } = source;
   const operation = operationOf({ match: routeMatch, target, name: metadata.name, listenerPort });
-  route.decorator = { operation };
+  const route = layOut({ name: nameOf(http, match), match: routeMatch, action, metadata, operation });
   const filters = filterConfig(http);
   if (filters) route.typedPerFilterConfig = filters;
   Object.assign(route, joinHeaderChanges(changes, headers));
   if (match?.statPrefix) route.statPrefix = match.statPrefix;
   return route;
+}
+
+interface RouteParts {
+  /** Empty for none. */
+  readonly name: string;
+  readonly match: RouteMatch;
+  readonly action: Action['action'];
+  /** Of the VirtualService. */
+  readonly metadata: Metadata;
+  readonly operation: string;
+}
+
+/** What all routes have in common, in the order of its fields. */
+function layOut({ name, match, action, metadata: given, operation }: RouteParts): Draft<Route> {
+  const metadata = configMetadata(given);
+  const decorator = { operation };
+  const { route } = action;
+  if (!route) return { ...(name !== '' && { name }), match, ...action, metadata, decorator };
+  return name === '' ? { match, route, metadata, decorator } : { name, match, route, metadata, decorator };
 }
 
 interface Action {

@@ -21,13 +21,20 @@ const none: readonly string[] = [];
 
 export function renderChainMatch(match: ChainMatch): FilterChainMatch {
   const { serverNames = none, transportProtocol = '', destinationRanges = none, applicationProtocols = none } = match;
+  if (destinationRanges.length === 0 && transportProtocol === '' && applicationProtocols.length === 0) {
+    return namesAnything(serverNames) ? {} : { serverNames: inOrder(serverNames) };
+  }
   const rendered: Draft<FilterChainMatch> = {};
   const prefixRanges = destinationRanges.length > 0 ? destinationRanges.toSorted().flatMap(cidrRange) : [];
   if (prefixRanges.length > 0) rendered.prefixRanges = prefixRanges;
-  if (!namesAnything(serverNames)) rendered.serverNames = serverNames.toSorted();
+  if (!namesAnything(serverNames)) rendered.serverNames = inOrder(serverNames);
   if (transportProtocol !== '') rendered.transportProtocol = transportProtocol;
   if (applicationProtocols.length > 0) rendered.applicationProtocols = applicationProtocols;
   return rendered;
+}
+
+function inOrder(names: readonly string[]): readonly string[] {
+  return names.length < 2 ? names : names.toSorted();
 }
 
 /** A range of all addresses says nothing and is left out. */

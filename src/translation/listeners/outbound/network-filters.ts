@@ -7,11 +7,11 @@ import { dnsCacheConfig } from '../../http/filters/dynamic-forward-proxy.ts';
 
 /** Database protocols that Envoy can look into; by default istiod only does so for Mongo. */
 export function databaseFilters(protocol: Protocol, statPrefix: string): readonly ConfigFilter[] {
-  if (protocol !== 'Mongo') return none;
+  if (protocol !== 'Mongo') return noFilters;
   return [{ name: 'envoy.filters.network.mongo_proxy', typedConfig: { '@type': typeUrls.mongoProxy, statPrefix } }];
 }
 
-const none: readonly ConfigFilter[] = [];
+export const noFilters: readonly ConfigFilter[] = [];
 
 export const sniDynamicForwardProxyName = 'envoy.extensions.filters.network.sni_dynamic_forward_proxy';
 

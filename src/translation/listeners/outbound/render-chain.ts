@@ -6,7 +6,7 @@ import { usesDynamicForwardProxy } from '../../http/filters/dynamic-forward-prox
 import type { ListenerContext } from '../listener-context.ts';
 import { destinationPort } from '../plan/destination-port.ts';
 import type { ChainPlan } from '../plan/outbound-plan.ts';
-import { databaseFilters, sniDynamicForwardProxy } from './network-filters.ts';
+import { databaseFilters, noFilters, sniDynamicForwardProxy } from './network-filters.ts';
 import { planRoutedProxy } from './routed-proxy.ts';
 import { buildTcpProxy, type TcpProxyOptions } from './tcp-proxy.ts';
 
@@ -47,7 +47,9 @@ function serviceFilters(context: ListenerContext, chain: ChainPlan): readonly Co
     context,
     chain,
     { statPrefix, destination: { cluster }, rule },
-    usesDynamicForwardProxy(mesh, service) ? [sniDynamicForwardProxy(context.view, service, chain.port.number)] : none,
+    usesDynamicForwardProxy(mesh, service)
+      ? [sniDynamicForwardProxy(context.view, service, chain.port.number)]
+      : noFilters,
   );
 }
 
@@ -56,10 +58,10 @@ function networkFilters(
   context: ListenerContext,
   { port }: ChainPlan,
   proxy: TcpProxyOptions,
-  resolvers: readonly ConfigFilter[] = none,
+  resolvers: readonly ConfigFilter[] = noFilters,
 ): readonly ConfigFilter[] {
+  const { outboundStatsFilters: measuring } = context;
   const databases = databaseFilters(port.protocol, proxy.statPrefix);
-  return context.outboundStatsFilters.concat(resolvers, databases, [buildTcpProxy(context, proxy)]);
+  const before = resolvers === databases ? measuring : measuring.concat(resolvers, databases);
+  return before.concat(buildTcpProxy(context, proxy));
 }
-
-const none: readonly ConfigFilter[] = [];

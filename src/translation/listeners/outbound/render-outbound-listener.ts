@@ -81,12 +81,14 @@ export function outboundListener(
 function renderChain(context: ListenerContext, name: string, plan: ChainPlan): FilterChain {
   const { configuration, match } = plan;
   const filters = renderChainFilters(context, name, plan);
-  const chain: Draft<FilterChain> = matchesEverything(match)
-    ? { filters }
-    : { filterChainMatch: renderChainMatch(match), filters };
-  if (configuration) chain.metadata = configurationMetadata('virtual-service', configuration);
-  chain.transportSocketConnectTimeout = transportSocketConnectTimeout;
-  return chain;
+  const metadata = configuration && configurationMetadata('virtual-service', configuration);
+  if (matchesEverything(match)) {
+    return metadata ? { filters, metadata, transportSocketConnectTimeout } : { filters, transportSocketConnectTimeout };
+  }
+  const filterChainMatch = renderChainMatch(match);
+  return metadata
+    ? { filterChainMatch, filters, metadata, transportSocketConnectTimeout }
+    : { filterChainMatch, filters, transportSocketConnectTimeout };
 }
 
 /**

@@ -22,28 +22,41 @@ export interface TcpProxyOptions {
 
 /** The last filter of an outbound chain that is not HTTP, with what a DestinationRule says of its connections. */
 export function buildTcpProxy(context: ListenerContext, options: TcpProxyOptions): ConfigFilter {
-  const { statPrefix, destination, rule, subset = '', listenerClass = 'sidecar-outbound', tunnels = true } = options;
+  const { statPrefix, destination, rule, listenerClass = 'sidecar-outbound' } = options;
   const { cluster, weightedClusters } = destination;
+  const idleTimeout = rule?.trafficPolicy?.connectionPool?.tcp?.idleTimeout ?? context.idleTimeout;
+  const settings = rule && readSettings(rule, options);
+  const { tcp: accessLog } = context.telemetry[listenerClass].accessLogs;
+  if (cluster !== undefined && idleTimeout === undefined && !settings && accessLog.length > 0) {
+    // Most say no more, and are laid out at once.
+    return { name: tcpProxyName, typedConfig: { '@type': typeUrls.tcpProxy, statPrefix, cluster, accessLog } };
+  }
   const proxy: Draft<TcpProxy> = cluster === undefined ? { statPrefix } : { statPrefix, cluster };
   if (weightedClusters) proxy.weightedClusters = weightedClusters;
-  const idleTimeout = rule?.trafficPolicy?.connectionPool?.tcp?.idleTimeout ?? context.idleTimeout;
   if (idleTimeout !== undefined) proxy.idleTimeout = idleTimeout;
-  if (rule) followRule(proxy, rule, { subset, tunnels });
-  return tcpProxyFilter(context, listenerClass, proxy);
+  return tcpProxyFilter(context, listenerClass, settings ? Object.assign(proxy, settings) : proxy);
 }
 
-function followRule(
-  proxy: Draft<TcpProxy>,
+type RuleSettings = Pick<TcpProxy, 'maxDownstreamConnectionDuration' | 'hashPolicy' | 'tunnelingConfig'>;
+
+/** What a rule says of connections besides their idle time; nothing in most. */
+function readSettings(
   rule: DestinationRule,
-  { subset, tunnels }: Required<Pick<TcpProxyOptions, 'subset' | 'tunnels'>>,
-): void {
+  { subset = '', tunnels = true }: Pick<TcpProxyOptions, 'subset' | 'tunnels'>,
+): RuleSettings | undefined {
   const { maxConnectionDuration } = rule.trafficPolicy?.connectionPool?.tcp ?? {};
-  if (maxConnectionDuration !== undefined) proxy.maxDownstreamConnectionDuration = maxConnectionDuration;
   const chosen = subset === '' ? undefined : rule.subsets?.find(({ name }) => name === subset);
-  if (hashesBySource(rule, chosen)) proxy.hashPolicy = sourceAddressHash;
-  const settings = (subset === '' ? rule.trafficPolicy : chosen?.trafficPolicy)?.tunnel;
-  if (tunnels && settings) proxy.tunnelingConfig = buildTunnel(settings);
+  const hashes = hashesBySource(rule, chosen);
+  const tunnel = tunnels ? (subset === '' ? rule.trafficPolicy : chosen?.trafficPolicy)?.tunnel : undefined;
+  if (maxConnectionDuration === undefined && !hashes && !tunnel) return undefined;
+  return {
+    ...(maxConnectionDuration !== undefined && { maxDownstreamConnectionDuration: maxConnectionDuration }),
+    ...(hashes && { hashPolicy: sourceAddressHash }),
+    ...(tunnel && { tunnelingConfig: buildTunnel(tunnel) }),
+  };
 }
+
+const tcpProxyName = 'envoy.filters.network.tcp_proxy';
 
 /** A TCP proxy with the access logs of its class. */
 export function tcpProxyFilter(context: ListenerContext, listenerClass: ListenerClass, proxy: TcpProxy): ConfigFilter {
@@ -53,7 +66,7 @@ export function tcpProxyFilter(context: ListenerContext, listenerClass: Listener
     ...proxy,
   };
   if (accessLog.length > 0) typedConfig.accessLog = accessLog;
-  return { name: 'envoy.filters.network.tcp_proxy', typedConfig };
+  return { name: tcpProxyName, typedConfig };
 }
 
 const sourceAddressHash: readonly HashPolicy[] = frozen([{ sourceIp: {} }]);

@@ -42,11 +42,10 @@ function claimsOfEgress(context: ListenerContext, egress: EgressListener, positi
   const virtualServices = memory.once(`claiming VirtualServices ${position}`, [egress.virtualServices], () =>
     indexVirtualServices(egress.virtualServices),
   );
-  const source: ClaimSource = { egress, position, virtualServices, place: placeOf(context, egress) };
   return memory.collect<Service, PlacedClaim>(
     `claims ${position}`,
     egress.services,
-    (all, service) => addClaims(context, service, { source, all }),
+    claimantsOf(context, { egress, position, virtualServices }),
     { of: ({ hostname }) => virtualServices.forHost(hostname), version: virtualServices },
   );
 }
@@ -55,27 +54,30 @@ interface ClaimSource {
   readonly egress: EgressListener;
   readonly position: number;
   readonly virtualServices: VirtualServiceIndex;
-  readonly place: Place;
 }
 
-function addClaims(
+/** Adds what a service claims. */
+function claimantsOf(
   context: ListenerContext,
-  service: Service,
-  { source, all }: { readonly source: ClaimSource; readonly all: PlacedClaim[] },
-): void {
-  const { egress, position, place } = source;
+  { egress, position, virtualServices }: ClaimSource,
+): (all: PlacedClaim[], service: Service) => void {
   const { port: only } = egress.configuration ?? {};
-  const origin = { egress: position, virtualServices: source.virtualServices.forHost(service.hostname) };
-  const add = (claim: Claim): void => {
-    const placed = placeClaim(context, claim, origin);
-    if (placed) all.push(placed);
+  const onlyPorts = only && [portOf(only)];
+  const { binds, bindToPort } = placeOf(context, egress);
+  const wanted = { bindToPort, bind: binds[0] ?? '', wildcard: context.wildcard, besideVirtualListeners: true };
+  return (all, service) => {
+    const routing = virtualServices.forHost(service.hostname);
+    for (const port of onlyPorts ?? service.ports) {
+      if (!canListen(context.view, wanted, port)) continue;
+      const claim: Claim = { service, port, binds, bindToPort, egress: position };
+      if (only || !listensForEachEndpoint(context, claim)) addPlaced(all, placeClaim(context, claim, routing));
+      else for (const each of claimsOfEndpoints(context, claim)) addPlaced(all, placeClaim(context, each, routing));
+    }
   };
-  for (const port of only ? [portOf(only)] : service.ports) {
-    if (!mayListen(context, place, port)) continue;
-    const claim = { service, port, binds: place.binds, bindToPort: place.bindToPort };
-    if (!only && listensForEachEndpoint(context, claim)) claimsOfEndpoints(context, claim).forEach(add);
-    else add(claim);
-  }
+}
+
+function addPlaced(all: PlacedClaim[], placed: PlacedClaim | undefined): void {
+  if (placed) all.push(placed);
 }
 
 function portOf({ name = '', number = 0, protocol = '' }: NonNullable<IstioEgressListener['port']>): Port {
@@ -93,12 +95,6 @@ function placeOf({ view, localhosts }: ListenerContext, { configuration }: Egres
   const bindToPort = view.proxy.interceptionMode === 'NONE' || captureMode === 'NONE' || bind.startsWith('unix://');
   if (bind !== '') return { binds: [bind], bindToPort };
   return { binds: bindToPort ? localhosts : [], bindToPort };
-}
-
-function mayListen({ view, wildcard }: ListenerContext, { binds, bindToPort }: Place, port: Port): boolean {
-  const { number, protocol } = port;
-  const bind = binds[0] ?? '';
-  return canListen(view, { bindToPort, bind, port: number, protocol, wildcard, besideVirtualListeners: true });
 }
 
 /** A service whose callers choose the endpoint, without an address: only HTTP can tell it apart by its host. */

@@ -10,8 +10,8 @@ const unspecified = '0.0.0.0';
  */
 export function listenAddresses({ view, wildcards }: ListenerContext, service: Service): Binds {
   const main = addressForProxy(view, service);
-  const others = addressesForProxy(view, service);
   const isUnspecified = service.registry === 'External' && main === unspecified;
+  const others = addressesForProxy(view, service);
   if (others.length < 2) return isUnspecified ? wildcards : [main];
   const [first = main, ...rest] = isUnspecified ? wildcards : [main];
   return [first, ...others.slice(1), ...rest];

@@ -54,12 +54,12 @@ export interface Claim {
   readonly port: Port;
   readonly binds: Binds;
   readonly bindToPort: boolean;
+  /** Position of the egress listener that it comes from. */
+  readonly egress: number;
 }
 
 /** A claim that has found its place, with the chains it would bring. */
 export interface PlacedClaim extends Claim {
-  /** Position of the egress listener that it comes from. */
-  readonly egress: number;
   /** The address and port of the listener that it is a part of. */
   readonly place: string;
   /** Without that of HTTP, or what may be HTTP: most claims of HTTP find one. */

@@ -27,14 +27,8 @@ function planTargets(context: ListenerContext): InboundPlan[] {
   for (const target of view.targets) {
     const { protocol } = target.port;
     const port = target.targetPort;
-    const free = canListen(view, {
-      bindToPort: false,
-      bind: wildcard,
-      port,
-      protocol,
-      wildcard,
-      besideVirtualListeners: true,
-    });
+    const place = { bindToPort: false, bind: wildcard, wildcard, besideVirtualListeners: true };
+    const free = canListen(view, place, { number: port, protocol });
     if (!free) continue;
     const owner = owners.get(port);
     if (owner) reportConflict(view, owner, target);
@@ -73,7 +67,8 @@ function planIngress(context: ListenerContext, ingress: readonly IstioIngressLis
     const { port: { name = '', number = 0, protocol: protocolName = '' } = {}, bind = '' } = listener;
     const protocol = parseProtocol(protocolName);
     const bindToPort = bindsToPort(listener, view);
-    const free = canListen(view, { bindToPort, bind, port: number, protocol, wildcard, besideVirtualListeners: false });
+    const place = { bindToPort, bind, wildcard, besideVirtualListeners: false };
+    const free = canListen(view, place, { number, protocol });
     if (!free || plans.has(number)) continue;
     plans.set(number, {
       passthrough: false,

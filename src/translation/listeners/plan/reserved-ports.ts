@@ -1,13 +1,13 @@
-import { isHttp, type Protocol } from '../../../model/protocol.ts';
+import { isHttp } from '../../../model/protocol.ts';
+import type { Port } from '../../../model/service.ts';
 import { readBoolean } from '../../../registry/features.ts';
 import type { ProxyView } from '../../../registry/proxy-view.ts';
 
-export interface WantedPort {
+/** Where a listener is wanted. */
+export interface WantedPlace {
   readonly bindToPort: boolean;
   /** Empty where the address follows from the service. */
   readonly bind: string;
-  readonly port: number;
-  readonly protocol: Protocol;
   readonly wildcard: string;
   /** Whether the ports that intercept traffic count, too. */
   readonly besideVirtualListeners: boolean;
@@ -17,8 +17,11 @@ export interface WantedPort {
  * Whether the proxy can listen there: not on a privileged port without the privilege, nor on all addresses of a port
  * that Envoy's bootstrap or interception already uses. Source: istio `pilot/pkg/model/context.go`, CanBindToPort.
  */
-export function canListen({ proxy, mesh }: ProxyView, wanted: WantedPort): boolean {
-  const { bindToPort, bind, port, protocol, wildcard, besideVirtualListeners } = wanted;
+export function canListen(
+  { proxy, mesh }: ProxyView,
+  { bindToPort, bind, wildcard, besideVirtualListeners }: WantedPlace,
+  { number: port, protocol }: Pick<Port, 'number' | 'protocol'>,
+): boolean {
   if (bindToPort && port > 0 && port < 1024 && isUnprivileged(proxy.metadata)) return false;
   const takesAllAddresses = bind === '' ? isHttp(protocol) : bind === wildcard;
   if (!takesAllAddresses) return true;

@@ -6,24 +6,27 @@ export interface VirtualServiceIndex {
   forHost(hostname: string): readonly SelectedVirtualService[];
 }
 
+const none: readonly SelectedVirtualService[] = [];
+
 export function indexVirtualServices(virtualServices: readonly SelectedVirtualService[]): VirtualServiceIndex {
   const routing = virtualServices.filter(({ spec }) => (spec.tls?.length ?? 0) + (spec.tcp?.length ?? 0) > 0);
-  if (routing.length === 0) return { forHost: () => [] };
-  const positionsByHost = new Map<string, number[]>();
-  routing.forEach(({ spec }, position) => {
-    for (const host of new Set(spec.hosts ?? [])) {
-      const positions = positionsByHost.get(host);
-      if (positions) positions.push(position);
-      else positionsByHost.set(host, [position]);
+  if (routing.length === 0) return { forHost: () => none };
+  const positions = new Map(routing.map((virtualService, position) => [virtualService, position]));
+  const byHost = new Map<string, readonly SelectedVirtualService[]>();
+  for (const virtualService of routing) {
+    for (const host of virtualService.spec.hosts ?? []) {
+      const sharing = byHost.get(host);
+      if (!sharing) byHost.set(host, [virtualService]);
+      else if (sharing.at(-1) !== virtualService) byHost.set(host, [...sharing, virtualService]);
     }
-  });
-  const hosts = new HostOverlaps([...positionsByHost.keys()]);
+  }
+  const hosts = new HostOverlaps([...byHost.keys()]);
   return {
     forHost(hostname) {
       const found = hosts.find(hostname);
-      if (found.length === 0) return [];
-      const positions = new Set(found.flatMap((host) => positionsByHost.get(host) ?? []));
-      return [...positions].sort((left, right) => left - right).flatMap((position) => routing[position] ?? []);
+      if (found.length < 2) return byHost.get(found[0] ?? '') ?? none;
+      const all = new Set(found.flatMap((host) => byHost.get(host) ?? none));
+      return [...all].sort((left, right) => (positions.get(left) ?? 0) - (positions.get(right) ?? 0));
     },
   };
 }

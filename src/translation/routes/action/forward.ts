@@ -1,6 +1,6 @@
 import type { HTTPRoute, HTTPRouteDestination } from '../../../model/istio/virtual-service.ts';
 import type { Draft } from '../../../xds/draft.ts';
-import type { RouteAction, RouteMatch } from '../../../xds/types.ts';
+import type { RetryPolicy, RouteAction, RouteMatch } from '../../../xds/types.ts';
 import { clusterOf, type Destinations, type Target } from '../destination.ts';
 import { buildHashPolicy } from '../hash-policy.ts';
 import { type HeaderChanges, readHeaders } from '../header-operations.ts';
@@ -45,7 +45,10 @@ export function buildForward(
   const authority = rewrite?.authority || headerAuthority || destined.authority;
   const mirrors = buildMirrorPolicies(http, options);
   const retryPolicy = buildRetryPolicy(retries, { consistentHash });
-  const route: Draft<RouteAction> = destined.specifier;
+  if (retryPolicy && !rewrite && !authority && semantics !== 'gateway' && mirrors.length + hashPolicy.length === 0) {
+    return { route: forwardAndRetry(destined, retryPolicy, timeout), target, headers };
+  }
+  const route: Draft<RouteAction> = specifierOf(destined);
   // The Gateway API answers 500 for a backend that does not exist.
   if (semantics === 'gateway') route.clusterNotFoundResponseCode = 'INTERNAL_SERVER_ERROR';
   if (rewrite) Object.assign(route, buildPathRewrite(rewrite, { match: routeMatch, semantics }));
@@ -60,11 +63,31 @@ export function buildForward(
   return { route, target, headers };
 }
 
-interface Destined {
+/** What most routes say, laid out at once. */
+function forwardAndRetry(
+  { cluster, weightedClusters }: Specifier,
+  retryPolicy: RetryPolicy,
+  timeout: string,
+): RouteAction {
+  return cluster === undefined
+    ? { weightedClusters, timeout, retryPolicy, maxGrpcTimeout: timeout }
+    : { cluster, timeout, retryPolicy, maxGrpcTimeout: timeout };
+}
+
+function specifierOf({ cluster, weightedClusters }: Specifier): RouteAction {
+  return cluster === undefined ? { weightedClusters } : { cluster };
+}
+
+/** The cluster, or several by weight. */
+type Specifier =
+  | { readonly cluster: string; readonly weightedClusters?: undefined }
+  | { readonly cluster?: undefined; readonly weightedClusters: NonNullable<RouteAction['weightedClusters']> };
+
+type Destined = Specifier & Destination;
+
+interface Destination {
   /** Of a single destination. */
   readonly target: Target;
-  /** The cluster, or several by weight. */
-  readonly specifier: RouteAction;
   readonly hashPolicy: NonNullable<RouteAction['hashPolicy']>;
   readonly consistentHash: boolean;
   /** Of a single destination: counts where the route itself sets none. */
@@ -72,21 +95,31 @@ interface Destined {
   readonly headers: HeaderChanges | undefined;
 }
 
-const ofSeveral = { target: undefined, authority: undefined, headers: undefined };
-
 /** A hash over one destination also changes its retries; over several it does not. */
 function destine(destinations: readonly HTTPRouteDestination[], options: ForwardOptions): Destined {
   const [only] = destinations;
   if (!only || destinations.length > 1) {
     const { weightedClusters, hashPolicy } = buildWeightedClusters(destinations, options);
-    const specifier = { weightedClusters };
-    return { specifier, hashPolicy, consistentHash: false, ...ofSeveral };
+    return {
+      weightedClusters,
+      hashPolicy,
+      consistentHash: false,
+      target: undefined,
+      authority: undefined,
+      headers: undefined,
+    };
   }
   const destination = only.destination ?? {};
   const hash = options.hashOf(destination);
   const { changes, authority } = readHeaders(only.headers);
   const target = options.targetOf(destination);
-  const specifier = { cluster: clusterOf(target) };
   const hashPolicy = buildHashPolicy(hash);
-  return { target, specifier, hashPolicy, consistentHash: hash !== undefined, authority, headers: changes };
+  return {
+    target,
+    cluster: clusterOf(target),
+    hashPolicy,
+    consistentHash: hash !== undefined,
+    authority,
+    headers: changes,
+  };
 }

@@ -9,14 +9,20 @@ export function buildWeightedClusters(
   destinations: readonly HTTPRouteDestination[],
   options: Destinations,
 ): Required<Pick<RouteAction, 'weightedClusters' | 'hashPolicy'>> {
-  const clusters: WeightedClusterClusterWeight[] = [];
-  const hashPolicy: RouteActionHashPolicy[] = [];
-  for (const destination of destinations) {
-    if (!destination.weight) continue;
-    clusters.push(clusterWeight(destination, options));
-    hashPolicy.push(...buildHashPolicy(options.hashOf(destination.destination ?? {})));
+  const weighted = destinations.every(hasWeight) ? destinations : destinations.filter(hasWeight);
+  const clusters = weighted.map((destination) => clusterWeight(destination, options));
+  let hashPolicy = noHashes;
+  for (const { destination = {} } of weighted) {
+    const hash = options.hashOf(destination);
+    if (hash) hashPolicy = hashPolicy.concat(buildHashPolicy(hash));
   }
   return { weightedClusters: { clusters }, hashPolicy };
+}
+
+const noHashes: readonly RouteActionHashPolicy[] = [];
+
+function hasWeight({ weight = 0 }: HTTPRouteDestination): boolean {
+  return weight !== 0;
 }
 
 function clusterWeight(

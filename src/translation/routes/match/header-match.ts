@@ -25,7 +25,8 @@ export function buildHeaderConditions({ headers, withoutHeaders }: HTTPMatchRequ
     if (claim) dynamicMetadata.push({ ...claim, invert: true });
     else matchers.push(withoutHeader(name, match));
   }
-  return { headers: matchers.sort((a, b) => compareText(a.name, b.name)), dynamicMetadata };
+  if (matchers.length > 1) matchers.sort((a, b) => compareText(a.name, b.name));
+  return { headers: matchers, dynamicMetadata };
 }
 
 const none: HeaderConditions = { headers: [], dynamicMetadata: [] };
@@ -33,7 +34,7 @@ const none: HeaderConditions = { headers: [], dynamicMetadata: [] };
 export function buildHeaderMatcher(name: string, match: StringMatch): HeaderMatcher {
   if (asksForPresence(match)) return { name, presentMatch: true };
   const stringMatch = buildStringMatcher(match);
-  return { name, ...(stringMatch && { stringMatch }) };
+  return stringMatch ? { name, stringMatch } : { name };
 }
 
 /** A request without the header matches, too; Envoy refuses to say so together with a match for presence. */
@@ -46,5 +47,6 @@ function withoutHeader(name: string, match: StringMatch): HeaderMatcher {
 }
 
 function byName<T>(entries: Readonly<Record<string, T>> = {}): readonly (readonly [string, T])[] {
-  return Object.entries(entries).sort(([a], [b]) => compareText(a, b));
+  const list = Object.entries(entries);
+  return list.length < 2 ? list : list.sort(([a], [b]) => compareText(a, b));
 }

@@ -14,7 +14,7 @@ export interface RouteMatchOptions {
 export function buildRouteMatch(match: HTTPMatchRequest | undefined, options: RouteMatchOptions): RouteMatch {
   if (!match) return { prefix: '/' };
   const { headers, dynamicMetadata } = buildHeaderConditions(match);
-  const allHeaders = [...headers, ...pseudoHeaders(match)];
+  const allHeaders = headers.concat(pseudoHeaders(match));
   const built: Draft<RouteMatch> = pathSpecifier(match.uri ?? {}, options);
   built.caseSensitive = !match.ignoreUriCase;
   if (allHeaders.length > 0) built.headers = allHeaders;
@@ -37,7 +37,10 @@ function pathSpecifier({ exact, prefix, regex }: StringMatch, { separatesPaths }
   return { prefix };
 }
 
+const none: readonly HeaderMatcher[] = [];
+
 function pseudoHeaders({ method, authority, scheme }: HTTPMatchRequest): readonly HeaderMatcher[] {
+  if (!method && !authority && !scheme) return none;
   const matchers: HeaderMatcher[] = [];
   if (method) matchers.push(buildHeaderMatcher(':method', method));
   if (authority) matchers.push(buildHeaderMatcher(':authority', authority));
