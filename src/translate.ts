@@ -84,7 +84,7 @@ export interface Admitted extends Pick<Translation, 'rejected' | 'warnings'> {
 export function admit({ resources, refused }: ReadManifests, settings: MeshSettings, memory: Memory): Admitted {
   const { report } = memory;
   const options = {
-    istioVersion: settings.profile.version,
+    profile: settings.profile,
     statefulAllocation: settings.features.statefulAllocation,
     checkPatch: checkPatches(),
   };

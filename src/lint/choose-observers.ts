@@ -28,12 +28,17 @@ export const maximumObservers = 32;
 export function chooseObservers(mesh: Mesh, scenario: Scenario, own: Proxy): readonly Observer[] {
   // Where there is nothing, everybody sees the same.
   const isEmpty = Object.values(mesh.resources).every((list) => list.length === 0);
-  if (scenario.proxy?.namespace !== undefined || isEmpty)
+  if (isForOne(scenario) || isEmpty)
     return [{ ...observe(own, scenario), requests: scenario.requests ?? [], isAsked: true }];
   return [...choosePointsOfView(mesh, scenario), ...listGateways(mesh, scenario)].map((proxy) => {
     const asked = { ...scenario, proxy };
     return observe(readScenario(asked, () => undefined).proxy, asked);
   });
+}
+
+/** Whether the scenario says whose eyes they are. */
+export function isForOne({ proxy }: Scenario): boolean {
+  return proxy?.namespace !== undefined;
 }
 
 /** The same as scenarios of proxies. */

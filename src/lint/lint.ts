@@ -1,15 +1,17 @@
 import { locateDiagnostics } from '../manifests/locate-diagnostics.ts';
-import type { Manifest } from '../manifests/read-manifests.ts';
+import { type Manifest, readManifests } from '../manifests/read-manifests.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { type Kind, type Resource, type ResourceOf, resourceKey } from '../model/resource.ts';
 import type { Scenario } from '../model/scenario.ts';
+import { type Behaviour, watchProfile } from '../profiles/watch-profile.ts';
 import type { Mesh } from '../registry/mesh.ts';
-import { takeIn } from '../translate.ts';
-import { chooseObservers, maximumObservers, type Observer } from './choose-observers.ts';
+import { readScenario } from '../registry/read-scenario.ts';
+import { chooseObservers, isForOne, maximumObservers, type Observer } from './choose-observers.ts';
 import { describeCode } from './describe-code.ts';
 import { FindingCollector } from './finding-collector.ts';
 import { lookFrom } from './look-from.ts';
 import { OtherVersions } from './other-versions.ts';
+import { renderMany, renderOne } from './renderer.ts';
 import type { MeshContext } from './rule.ts';
 import { rules } from './rules.ts';
 import { sortDiagnostics } from './sort-diagnostics.ts';
@@ -39,19 +41,22 @@ export function lint(
   options: LintOptions = {},
 ): readonly Diagnostic[] {
   const collector = new FindingCollector();
-  const { read, mesh, proxy } = takeIn(manifests, scenario, (diagnostic) => collector.add(diagnostic));
+  const report = (diagnostic: Diagnostic): void => collector.add(diagnostic);
+  const { proxy, settings } = readScenario(scenario, report);
+  const read = readManifests(manifests, report);
   const { resources } = read;
+  const asked = new Set<Behaviour>();
+  const watched = { ...settings, profile: watchProfile(settings.profile, (behaviour) => asked.add(behaviour)) };
+  const renderer = (isForOne(scenario) ? renderOne : renderMany)(read, watched, report);
+  const { mesh } = renderer;
   const observers = chooseObservers(mesh, scenario, proxy);
   if (observers.length > maximumObservers) collector.add(reportUnheard(observers));
-  const versions = new OtherVersions(read, scenario, mesh.profile.version);
-  const looks = observers.slice(0, maximumObservers).map((observer, index) =>
-    lookFrom(mesh, observer, {
-      collector,
-      otherVersions: () => (mesh.services.length > 0 ? versions.lookFrom(observer, index) : []),
-    }),
-  );
+  const looks = observers.slice(0, maximumObservers).map((observer) => lookFrom(renderer, observer, collector));
 
-  const context: MeshContext = { mesh, scenario, looks, resources, written: listOnce(mesh, resources) };
+  // What the rules themselves ask for is no difference.
+  const otherVersions = new OtherVersions(read, scenario, new Set(asked));
+  const written = listOnce(mesh, resources);
+  const context: MeshContext = { mesh, scenario, looks, otherVersions, resources, written };
   for (const rule of rules) {
     for (const finding of rule.inMesh?.(context) ?? []) collector.addFinding(rule, finding);
     if (!rule.fromProxy) continue;

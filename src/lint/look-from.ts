@@ -1,26 +1,19 @@
-import type { Diagnostic, Report } from '../model/diagnostic.ts';
-import type { Mesh } from '../registry/mesh.ts';
-import { renderFor } from '../translate.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Observer } from './choose-observers.ts';
 import type { FindingCollector } from './finding-collector.ts';
-import { Look, type LookInput } from './look.ts';
+import { Look } from './look.ts';
+import type { Renderer } from './renderer.ts';
 
 /** Renders what one proxy gets; what the translation says on the way holds for that proxy. */
-export function lookFrom(
-  mesh: Mesh,
-  { audience, proxy, requests, isAsked }: Observer,
-  { collector, otherVersions }: { readonly collector: FindingCollector } & Pick<LookInput, 'otherVersions'>,
-): Look {
-  const report: Report = (diagnostic) => {
+export function lookFrom(renderer: Renderer, observer: Observer, collector: FindingCollector): Look {
+  const { audience, proxy, requests, isAsked, scenario } = observer;
+  const { view, snapshot, diagnostics } = renderer.render(proxy);
+  for (const diagnostic of diagnostics) {
     // A gateway that stands for those that Gateways select need not have a pod in the input.
-    if (!isAsked && diagnostic.code === 'pod-missing') return;
+    if (!isAsked && diagnostic.code === 'pod-missing') continue;
     if (!isSaidByRule(diagnostic)) collector.add(diagnostic, audience);
-  };
-  return new Look(audience, {
-    ...renderFor({ ...mesh, report }, proxy),
-    requests,
-    ...(otherVersions && { otherVersions }),
-  });
+  }
+  return new Look(audience, { view, snapshot, requests, scenario });
 }
 
 /**

@@ -1,7 +1,7 @@
 import { groupBy } from '../model/group-by.ts';
 import { completeHostname } from '../model/hostname.ts';
 import type { ResourceOf } from '../model/resource.ts';
-import type { Request } from '../model/scenario.ts';
+import type { Request, Scenario } from '../model/scenario.ts';
 import type { Mesh } from '../registry/mesh.ts';
 import type { ProxyView } from '../registry/proxy-view.ts';
 import { parseResourceName } from '../xds/resource-name.ts';
@@ -10,12 +10,6 @@ import type { Cluster, Listener } from '../xds/types.ts';
 import { type AppliedPolicy, listAppliedPolicies } from './applied-policy.ts';
 import type { Audience } from './audience.ts';
 import { listRoutedDestinations } from './destinations.ts';
-import type { OtherLook } from './other-versions.ts';
-
-export interface LookInput extends Pick<Look, 'view' | 'snapshot'> {
-  readonly requests?: readonly Request[];
-  readonly otherVersions?: () => Iterable<OtherLook>;
-}
 
 /** The mesh as one proxy sees it, and what that proxy is sent. */
 export class Look {
@@ -24,7 +18,8 @@ export class Look {
   readonly snapshot: Snapshot;
   /** What the scenario asks of its own proxy; of others, nothing is known. */
   readonly requests: readonly Request[];
-  readonly #otherVersions: () => Iterable<OtherLook>;
+  /** The scenario that says all of this. */
+  readonly scenario: Scenario;
   #clusters: ReadonlyMap<string, Cluster> | undefined;
   #clustersByHost: ReadonlyMap<string, readonly Cluster[]> | undefined;
   #listeners: ReadonlyMap<string, Listener> | undefined;
@@ -34,17 +29,15 @@ export class Look {
   #requestTargets: ReadonlySet<string> | undefined;
   #rulesByHost: ReadonlyMap<string, readonly ResourceOf<'DestinationRule'>[]> | undefined;
 
-  constructor(audience: Audience, { view, snapshot, requests = [], otherVersions = () => [] }: LookInput) {
+  constructor(
+    audience: Audience,
+    { view, snapshot, requests, scenario }: Pick<Look, 'view' | 'snapshot' | 'requests' | 'scenario'>,
+  ) {
     this.audience = audience;
     this.view = view;
     this.snapshot = snapshot;
     this.requests = requests;
-    this.#otherVersions = otherVersions;
-  }
-
-  /** What the same proxy sees with the other versions of Istio; nothing where that is not looked at. */
-  get otherVersions(): Iterable<OtherLook> {
-    return this.#otherVersions();
+    this.scenario = scenario;
   }
 
   get isSidecar(): boolean {

@@ -4,6 +4,7 @@ import type { Kind, Resource, ResourceOf } from '../model/resource.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Mesh } from '../registry/mesh.ts';
 import type { Look } from './look.ts';
+import type { OtherVersions } from './other-versions.ts';
 
 /** What a page of the documentation says of a code. */
 export interface CodeDescription {
@@ -41,6 +42,7 @@ export interface MeshContext {
   readonly mesh: Mesh;
   readonly scenario: Scenario;
   readonly looks: readonly Look[];
+  readonly otherVersions: OtherVersions;
   /** All that could be read, in the order of the input. */
   readonly resources: readonly Resource[];
   /**

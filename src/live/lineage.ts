@@ -2,6 +2,7 @@ import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Proxy } from '../model/proxy.ts';
 import { type Resource, resourceKey } from '../model/resource.ts';
 import type { Mesh, MeshSettings } from '../registry/mesh.ts';
+import type { ProxyView } from '../registry/proxy-view.ts';
 import { selectSidecar } from '../registry/sidecar-scope/select-sidecar.ts';
 import { placeProxy } from '../registry/topology-labels.ts';
 import { type Admitted, admit, renderFor } from '../translate.ts';
@@ -19,6 +20,7 @@ export interface Registered extends Admitted {
 }
 
 export interface Rendered {
+  readonly view: ProxyView;
   readonly snapshot: Snapshot;
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -72,7 +74,7 @@ export class Lineage {
     const { memory } = audience;
     memory.forgetTraits(differingTraits(audience.proxy, proxy));
     audience.proxy = proxy;
-    const { snapshot } = renderFor({ ...mesh, report: memory.report }, given, memory);
+    const { view, snapshot } = renderFor({ ...mesh, report: memory.report }, given, memory);
     const key = JSON.stringify(proxy);
     const reconciled = reconcile(this.#sent.get(key) ?? audience.latest, snapshot, {
       counterparts: this.#counterparts,
@@ -80,7 +82,7 @@ export class Lineage {
     });
     audience.latest = audience.latest ? shareSections(audience.latest, reconciled) : reconciled;
     this.#sent.set(key, audience.latest);
-    return { snapshot: audience.latest, diagnostics: memory.takeReports() };
+    return { view, snapshot: audience.latest, diagnostics: memory.takeReports() };
   }
 
   #forgetUnless(isKept: (resource: Resource) => boolean, resources: readonly Resource[]): void {

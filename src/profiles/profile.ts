@@ -1,6 +1,9 @@
 import type { IstioVersion } from '../model/scenario.ts';
 
-/** What differs between the simulated Istio versions, as named behaviours. Translation asks for a behaviour, never for a number. */
+/**
+ * What differs between the simulated Istio versions, as named behaviours. Translation asks for a behaviour, never for a
+ * number, and only where it matters: what is not asked for is no difference between versions.
+ */
 export interface Profile {
   readonly version: IstioVersion;
   /**
@@ -24,10 +27,14 @@ export interface Profile {
    */
   readonly failoverPriorityInDnsClusters: boolean;
   /**
-   * Endpoints that are not ready are sent for all services, and Envoy's panic threshold is off unless a rule sets it.
+   * Endpoints that are not ready are sent for all services.
    * Since 1.31 (PILOT_SEND_UNHEALTHY_ENDPOINTS became the default). Source: `pilot/pkg/features`.
    */
   readonly sendsUnhealthyEndpoints: boolean;
+  /**
+   * So that these get no traffic, Envoy's panic threshold is off unless a rule sets it. Since 1.31, with the above.
+   */
+  readonly turnsPanicOff: boolean;
   /**
    * For its endpoints, a subset without a TLS mode takes that of its rule.
    * Since 1.31. Source: `pilot/pkg/xds/endpoints/mtls_checker.go`, tlsModeForDestinationRule.
@@ -139,6 +146,26 @@ export interface Profile {
    * Since 1.30. Source: `pilot/pkg/networking/core/listener_waypoint.go`, xfccIncludeClientIdentityEnabled.
    */
   readonly waypointsTellClientIdentity: boolean;
+  /**
+   * The webhook takes DYNAMIC_DNS entries with ports of protocol HTTP2 and GRPC, too.
+   * Since 1.30. Source: `pkg/config/validation/validation.go`, ValidateServiceEntry.
+   */
+  readonly dynamicDnsTakesHttp2: boolean;
+  /**
+   * A DYNAMIC_DNS entry may be MESH_INTERNAL, as long as no waypoint serves it.
+   * Since 1.30. Source: `pkg/config/validation/validation.go`, ValidateServiceEntry.
+   */
+  readonly dynamicDnsMayBeInternal: boolean;
+  /**
+   * A slow start's aggression must be above 0; before, at least 1.
+   * Since 1.31. Source: `pkg/config/validation/validation.go`, validateLoadBalancer.
+   */
+  readonly aggressionMayBeBelowOne: boolean;
+  /**
+   * A patch may be merged so that its lists take the place of others (MERGE_AND_REPLACE_LIST).
+   * Since 1.31. Source: `pkg/config/validation/envoyfilter/envoyfilter.go`.
+   */
+  readonly mergesAndReplacesLists: boolean;
 }
 
 const istio129: Profile = {
@@ -148,6 +175,7 @@ const istio129: Profile = {
   dnsConnectStrategy: false,
   failoverPriorityInDnsClusters: false,
   sendsUnhealthyEndpoints: false,
+  turnsPanicOff: false,
   subsetEndpointsInheritTls: false,
   entriesNameWorkloads: false,
   repeatedAddressesCountOnce: false,
@@ -170,6 +198,10 @@ const istio129: Profile = {
   waypointsTakeAddressRanges: false,
   waypointsHashRequests: false,
   waypointsTellClientIdentity: false,
+  dynamicDnsTakesHttp2: false,
+  dynamicDnsMayBeInternal: false,
+  aggressionMayBeBelowOne: false,
+  mergesAndReplacesLists: false,
 };
 
 const istio130: Profile = {
@@ -192,6 +224,8 @@ const istio130: Profile = {
   waypointsTraceAsThemselves: true,
   waypointsTakeAddressRanges: true,
   waypointsTellClientIdentity: true,
+  dynamicDnsTakesHttp2: true,
+  dynamicDnsMayBeInternal: true,
 };
 
 const istio131: Profile = {
@@ -199,6 +233,7 @@ const istio131: Profile = {
   version: '1.31',
   dynamicForwardProxyFollowsFamily: true,
   sendsUnhealthyEndpoints: true,
+  turnsPanicOff: true,
   subsetEndpointsInheritTls: true,
   namesSecretHosts: true,
   sidecarsExcludeHosts: true,
@@ -207,6 +242,8 @@ const istio131: Profile = {
   findsTargetsByLabels: true,
   waypointsMatchOnlyAddresses: true,
   waypointsHashRequests: true,
+  aggressionMayBeBelowOne: true,
+  mergesAndReplacesLists: true,
 };
 
 const profiles: Readonly<Record<IstioVersion, Profile>> = { '1.29': istio129, '1.30': istio130, '1.31': istio131 };

@@ -89,7 +89,7 @@ function convertListener(
     ...(configuration && { configuration }),
     services: selectServices({
       visible:
-        mesh.profile.exactHostsImportOneService && hosts.exact ? listExact(mesh, hosts.exact, namespace) : visible,
+        hosts.exact && mesh.profile.exactHostsImportOneService ? listExact(mesh, hosts.exact, namespace) : visible,
       namespace,
       hosts,
       restrict: port === undefined ? (service) => service : restrictToPort(port),

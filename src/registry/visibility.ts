@@ -42,12 +42,13 @@ export function isVisible(visibility: Visibility, namespace: string): boolean {
 export function listVisible<T extends { readonly namespace: string; readonly visibility: Visibility }>(
   all: readonly T[],
   namespace: string,
-  { defaultExportToNamesNamespaces }: Profile,
+  profile: Profile,
 ): readonly T[] {
   const meant = all.filter(({ visibility }) => visibility.to === 'namespaces' && visibility.namespaces.has(namespace));
   const isOwn = (one: T): boolean => one.namespace === namespace;
-  const ordered = defaultExportToNamesNamespaces
-    ? meant
-    : [...meant.filter(isOwn), ...meant.filter((one) => !isOwn(one))];
+  const ordered =
+    meant.length < 2 || profile.defaultExportToNamesNamespaces
+      ? meant
+      : [...meant.filter(isOwn), ...meant.filter((one) => !isOwn(one))];
   return [...ordered, ...all.filter(({ visibility }) => visibility.to === 'all')];
 }

@@ -1,6 +1,6 @@
 import { canonicalFilterNames } from '../model/deprecated-filter-names.ts';
 import type { EnvoyConfigObjectPatch, EnvoyFilter, FilterMatch } from '../model/istio/envoy-filter.ts';
-import type { Admission, PatchCheck } from './admission-rules.ts';
+import type { Admission, AdmissionRules } from './admission-rules.ts';
 import { type Field, forEachItem } from './field.ts';
 import { isRegularExpression } from './values/regular-expression.ts';
 import { validateSelectorLabels } from './values/workload-selector.ts';
@@ -14,7 +14,7 @@ export function validateEnvoyFilter(filter: EnvoyFilter, field: Field, { rules }
     validateSelectorLabels(filter.workloadSelector.labels, field.at('workloadSelector').at('labels'));
   }
   forEachItem(filter.configPatches, field.at('configPatches'), (patch, at) => {
-    if (patch.patch?.operation === 'MERGE_AND_REPLACE_LIST' && !rules.mergesAndReplacesLists) {
+    if (patch.patch?.operation === 'MERGE_AND_REPLACE_LIST' && !rules.profile.mergesAndReplacesLists) {
       at.at('patch')
         .at('operation')
         .refuse('This Istio does not know MERGE_AND_REPLACE_LIST, which 1.31 brings; use MERGE.');
@@ -25,12 +25,7 @@ export function validateEnvoyFilter(filter: EnvoyFilter, field: Field, { rules }
   });
 }
 
-interface PatchRules {
-  readonly longestProxyVersionPattern: number;
-  readonly checkPatch: PatchCheck;
-}
-
-function validatePatch(patch: EnvoyConfigObjectPatch, field: Field, rules: PatchRules): void {
+function validatePatch(patch: EnvoyConfigObjectPatch, field: Field, rules: AdmissionRules): void {
   const { applyTo = 'INVALID' } = patch;
   const operation = patch.patch?.operation ?? 'INVALID';
   const value = patch.patch?.value;
@@ -49,9 +44,12 @@ function validatePatch(patch: EnvoyConfigObjectPatch, field: Field, rules: Patch
   }
 }
 
-function validateProxyVersion(pattern: string, field: Field, { longestProxyVersionPattern }: PatchRules): void {
-  if (pattern.length > longestProxyVersionPattern) {
-    field.warn(`The pattern is longer than ${longestProxyVersionPattern} characters and is ignored; shorten it.`);
+/** Patterns longer than this are not compiled, so they cannot be refused. */
+const longestVersionPattern = 1024;
+
+function validateProxyVersion(pattern: string, field: Field, { profile }: AdmissionRules): void {
+  if (pattern.length > longestVersionPattern && profile.boundsVersionPatterns) {
+    field.warn(`The pattern is longer than ${longestVersionPattern} characters and is ignored; shorten it.`);
   } else if (!isRegularExpression(pattern)) {
     field.refuse(`"${pattern}" is not a regular expression in RE2 syntax.`);
   }

@@ -1,10 +1,16 @@
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import type { ResourceSpecs } from '../../src/model/istio/kinds.ts';
 import type { Metadata, Resource } from '../../src/model/resource.ts';
+import type { IstioVersion } from '../../src/model/scenario.ts';
+import { selectProfile } from '../../src/profiles/profile.ts';
 import type { AdmissionOptions } from '../../src/validation/admission-rules.ts';
 import { type ValidatedResources, validateResources } from '../../src/validation/validate-resources.ts';
 
-export interface Given extends AdmissionOptions {
+export interface AdmittedBy extends Omit<AdmissionOptions, 'profile'> {
+  readonly istioVersion?: IstioVersion;
+}
+
+export interface Given extends AdmittedBy {
   readonly metadata?: Partial<Metadata>;
 }
 
@@ -25,10 +31,12 @@ export function resourceOf<K extends keyof ResourceSpecs>(
 
 export function validate(
   resources: readonly Resource[],
-  options: AdmissionOptions = {},
+  { istioVersion = '1.30', ...options }: AdmittedBy = {},
 ): ValidatedResources & { readonly diagnostics: readonly Diagnostic[] } {
   const diagnostics: Diagnostic[] = [];
-  return { ...validateResources(resources, (diagnostic) => diagnostics.push(diagnostic), options), diagnostics };
+  const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic);
+  const profile = selectProfile(istioVersion);
+  return { ...validateResources(resources, report, { ...options, profile }), diagnostics };
 }
 
 /** What is said of one resource: `error spec.hosts[0]`, sorted, each place once. */

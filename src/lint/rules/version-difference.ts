@@ -15,14 +15,14 @@ export const versionDifference: Rule = {
   documentation:
     'Istio 1.29, 1.30 and 1.31 send proxies different clusters, endpoints or DNS names for the resource. During an upgrade proxies of both control planes run side by side. What changes for every service alike (the workload’s name in an endpoint’s metadata since 1.30, the panic threshold since 1.31) is not reported.',
   // Not every proxy is compared: whom it holds for is not said.
-  *inMesh({ looks }) {
-    for (const look of looks) for (const other of look.otherVersions) yield* compare(look, other);
+  *inMesh({ looks, otherVersions }) {
+    for (const { look, other } of otherVersions.comparedWith(looks)) yield* compare(look, other);
   },
 };
 
 function compare(look: Look, other: OtherLook): readonly Finding[] {
   const versions = { ours: look.mesh.profile.version, theirs: other.version };
-  return [...groupByHost(diffDestinations(other.destinations, look.snapshot))].flatMap(([host, differences]) => {
+  return [...groupByHost(diffDestinations(other.theirs, other.ours))].flatMap(([host, differences]) => {
     const service = look.view.serviceFor(host) ?? other.view.serviceFor(host);
     const message = describe(host, differences, versions);
     if (!service || message === undefined) return [];

@@ -4,6 +4,7 @@ import { isIpAddress } from '../../model/ip-address.ts';
 import { parsePrefix } from '../../model/ip-prefix.ts';
 import type { Chained, Link, Memory } from '../../model/memory.ts';
 import { type ResourceOf, referenceOf } from '../../model/resource.ts';
+import type { Profile } from '../../profiles/profile.ts';
 import type { MeshSettings } from '../mesh.ts';
 import { compareText } from '../order.ts';
 import { ipv4Range, ipv6Range } from './address-range.ts';
@@ -50,7 +51,7 @@ export function allocateAddresses(
   const claims = memory.once('claims', [claiming], () => claimAll(claiming));
   const served = memory.chain<Entry, AddressedEntry, Supply>('addressed entries', ordered, {
     begin: claims.supply,
-    next: (entry, supply) => serve(entry, supply, settings.profile.freesStaleAddresses),
+    next: (entry, supply) => serve(entry, supply, settings.profile),
     isSameState: (one, other) => one.isLike(other),
     isSameValue: haveSameAddresses,
   });
@@ -94,9 +95,10 @@ function claimAll(entries: readonly Entry[]): Claims {
   return { supply: new AddressSupply(ranges, owners), conflicts };
 }
 
-function serve(entry: Entry, supply: Supply, freesStaleAddresses: boolean): Served {
+function serve(entry: Entry, supply: Supply, profile: Profile): Served {
   if (isEligible(entry)) return assign(entry, supply, statusAddresses(entry));
-  if (!freesStaleAddresses || !entry.status.addresses?.length) return { value: unaddressed(entry), state: supply };
+  if (!entry.status.addresses?.length || !profile.freesStaleAddresses)
+    return { value: unaddressed(entry), state: supply };
   const state = supply.copy();
   for (const addresses of statusAddresses(entry).values()) {
     for (const address of addresses) state.free(address, entry);

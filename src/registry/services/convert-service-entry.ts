@@ -3,6 +3,7 @@ import { parsePrefix } from '../../model/ip-prefix.ts';
 import type { Resolution as EntryResolution, ServicePort } from '../../model/istio/service-entry.ts';
 import { parseProtocol } from '../../model/protocol.ts';
 import type { Port, Resolution, Service, TrafficDistribution } from '../../model/service.ts';
+import type { Profile } from '../../profiles/profile.ts';
 import type { AddressedEntry } from '../allocation/addressed-entry.ts';
 import type { MeshSettings } from '../mesh.ts';
 import { readVisibility, usableDefault } from '../visibility.ts';
@@ -12,13 +13,13 @@ export const unspecifiedAddress = '0.0.0.0';
 
 /** What is the same for all entries of a mesh. */
 export interface EntryConversion {
-  readonly repeatedAddressesCountOnce: boolean;
+  readonly profile: Profile;
   readonly defaultExportTo: readonly string[] | undefined;
 }
 
 export function prepareConversion({ configuration, profile }: MeshSettings): EntryConversion {
   return {
-    repeatedAddressesCountOnce: profile.repeatedAddressesCountOnce,
+    profile,
     defaultExportTo: usableDefault(configuration.defaultServiceExportTo, profile),
   };
 }
@@ -32,7 +33,7 @@ export function addServices(
   all: Service[],
   addressed: AddressedEntry,
   trafficDistribution: TrafficDistribution | undefined,
-  { repeatedAddressesCountOnce, defaultExportTo }: EntryConversion,
+  { profile, defaultExportTo }: EntryConversion,
 ): void {
   const { metadata, spec } = addressed.entry;
   const common: Common = {
@@ -41,7 +42,7 @@ export function addServices(
     visibility: readVisibility(spec.exportTo ?? none, metadata.namespace, defaultExportTo),
     trafficDistribution,
   };
-  const hosts = repeatedAddressesCountOnce ? distinct(spec.hosts ?? none) : (spec.hosts ?? none);
+  const hosts = once(spec.hosts ?? none, profile);
   if (!spec.addresses?.length) {
     let place = 0;
     for (const host of hosts) {
@@ -51,8 +52,7 @@ export function addServices(
     }
     return;
   }
-  const read = spec.addresses.flatMap(readAddress);
-  const given = repeatedAddressesCountOnce ? distinct(read) : read;
+  const given = once(spec.addresses.flatMap(readAddress), profile);
   for (const host of hosts) for (const address of given) all.push(createService(common, host, [address], none));
 }
 
@@ -94,8 +94,10 @@ function createService(
 const none: readonly never[] = Object.freeze([]);
 const noLabels: Service['labels'] = Object.freeze({});
 
-function distinct(texts: readonly string[]): readonly string[] {
-  return texts.length < 2 ? texts : [...new Set(texts)];
+function once(texts: readonly string[], profile: Profile): readonly string[] {
+  if (texts.length < 2) return texts;
+  const distinct = new Set(texts);
+  return distinct.size < texts.length && profile.repeatedAddressesCountOnce ? [...distinct] : texts;
 }
 
 const resolutions: Readonly<Record<EntryResolution, Resolution>> = {

@@ -27,8 +27,9 @@ export function indexNamespaces(
   namespaces: readonly ResourceOf<'Namespace'>[],
   { profile }: MeshSettings,
 ): NamespaceAnnotations {
-  if (!profile.namespacesDistributeTraffic) return new Map();
-  return new Map(namespaces.map(({ metadata }) => [metadata.name, metadata.annotations]));
+  const annotated = namespaces.filter(({ metadata }) => metadata.annotations[annotationName]);
+  if (annotated.length === 0 || !profile.namespacesDistributeTraffic) return new Map();
+  return new Map(annotated.map(({ metadata }) => [metadata.name, metadata.annotations]));
 }
 
 const distributions: ReadonlyMap<string, TrafficDistribution> = new Map([

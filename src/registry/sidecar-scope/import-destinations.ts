@@ -53,11 +53,7 @@ export function importDestinations(
 }
 
 /** `services` are those of one host in istiod's order: the oldest comes first. */
-function chooseService(
-  services: readonly Service[],
-  namespace: string,
-  { prefersOldestDestination }: Profile,
-): Service | undefined {
+function chooseService(services: readonly Service[], namespace: string, profile: Profile): Service | undefined {
   const own = firstOfNamespace(services.filter((service) => service.namespace === namespace));
   if (own) return own;
   // Only the one service that stands for its namespace counts.
@@ -65,7 +61,9 @@ function chooseService(
     (sharing) => firstOfNamespace(sharing) ?? [],
   );
   const visible = standing.filter(({ visibility }) => isVisible(visibility, namespace));
-  if (!prefersOldestDestination) return visible.sort((left, right) => compareText(left.namespace, right.namespace))[0];
+  if (visible.length < 2) return visible[0];
+  if (!profile.prefersOldestDestination)
+    return visible.sort((left, right) => compareText(left.namespace, right.namespace))[0];
   return visible.find(({ registry }) => registry === 'Kubernetes') ?? visible[0];
 }
 

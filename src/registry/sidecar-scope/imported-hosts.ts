@@ -28,15 +28,11 @@ interface Entry {
  * Reads `namespace/host`: `.` is the Sidecar's own namespace, `*` any, and `*` as the host every one; with `~` in front it
  * is left out. Entries of another form are ignored. Source: istio `pilot/pkg/model/sidecar.go`, hostClassification.
  */
-export function readEgressHosts(
-  hosts: readonly string[],
-  ownNamespace: string,
-  { sidecarsExcludeHosts }: Profile,
-): EgressHosts {
+export function readEgressHosts(hosts: readonly string[], ownNamespace: string, profile: Profile): EgressHosts {
   const entries = hosts.flatMap((text): readonly Entry[] => {
     const [scope = '', host, ...more] = text.split('/');
     if (host === undefined || more.length > 0) return [];
-    const isExcluded = sidecarsExcludeHosts && scope.startsWith('~');
+    const isExcluded = scope.startsWith('~') && profile.sidecarsExcludeHosts;
     const namespace = isExcluded ? scope.slice(1) || '*' : scope;
     return [{ namespace: namespace === '.' ? ownNamespace : namespace, host, isExcluded }];
   });

@@ -30,8 +30,8 @@ export function findKubernetesTargets(
   if (workload) return targetsOfWorkload(workload, selecting(known, workload.namespace, workload.facts.labels));
   const pod = findPod(proxy, endpoints);
   if (!pod) {
-    if (!profile.findsTargetsByLabels) return [];
     const selected = selecting(known, proxy.namespace, proxy.labels);
+    if (selected.length === 0 || !profile.findsTargetsByLabels) return [];
     return targetsOfPorts(selected, (port) => findPortOfProxy(port, readPodPorts(proxy.metadata['POD_PORTS'])));
   }
   const selected = selecting(known, pod.metadata.namespace, pod.metadata.labels);

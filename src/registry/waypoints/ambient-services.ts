@@ -43,10 +43,10 @@ function chooseClaim(claims: readonly AmbientService[]): AmbientService {
 type Entry = Mesh['resources']['ServiceEntry'][number];
 
 /** One address that istiod cannot use keeps the whole entry out of the ambient mesh. */
-function hasUsableAddresses({ spec }: Entry, { waypointsTakeAddressRanges }: Mesh['profile']): boolean {
+function hasUsableAddresses({ spec }: Entry, profile: Mesh['profile']): boolean {
   return (spec.addresses ?? []).every((address) => {
     const prefix = parsePrefix(address);
-    return prefix !== undefined && (waypointsTakeAddressRanges || isSingle(prefix));
+    return prefix !== undefined && (isSingle(prefix) || profile.waypointsTakeAddressRanges);
   });
 }
 

@@ -10,8 +10,8 @@ export interface CommonLoadBalancingInput {
   readonly outlierDetection: OutlierDetection | undefined;
   /** The service asks for endpoints nearby, and Envoy leaves them by the health that istiod tells. */
   readonly prefersNear: boolean;
-  /** Endpoints that are not ready are sent for every service, so that in a panic Envoy would choose them. */
-  readonly sendsUnhealthy: boolean;
+  /** Endpoints that are not ready are sent for every service: in a panic Envoy would choose them. */
+  readonly turnsPanicOff: boolean;
   readonly weighsLocalities: boolean;
 }
 
@@ -23,12 +23,12 @@ const keptStatuses: NonNullable<ClusterCommonLbConfig['overrideHostStatus']> = f
 /** `commonLbConfig`, which istiod sends even where it is empty. */
 export function buildCommonLoadBalancing(input: CommonLoadBalancingInput): ClusterCommonLbConfig {
   const { service, isSubset, outlierDetection, weighsLocalities } = input;
-  const sendsUnhealthy = input.sendsUnhealthy || input.prefersNear;
+  const turnsPanicOff = input.turnsPanicOff || input.prefersNear;
   const keepsDraining = keepsDrainingEndpoints(service, isSubset);
-  if (!outlierDetection && !sendsUnhealthy && !weighsLocalities && !keepsDraining) return nothing;
+  if (!outlierDetection && !turnsPanicOff && !weighsLocalities && !keepsDraining) return nothing;
   const config: Draft<ClusterCommonLbConfig> = {};
   if (keepsDraining) config.overrideHostStatus = keptStatuses;
-  if (sendsUnhealthy || outlierDetection) {
+  if (turnsPanicOff || outlierDetection) {
     config.healthyPanicThreshold = panicThreshold(input.prefersNear ? 0 : (outlierDetection?.minHealthPercent ?? 0));
   }
   if (weighsLocalities) config.localityWeightedLbConfig = {};

@@ -35,8 +35,9 @@ export function isDns(type: ClusterDiscoveryType): boolean {
 
 /** The annotation asks Envoy to try all addresses of a name at once and take the first that connects. */
 export function racesConnections({ origin }: Service, profile: Profile): boolean {
-  if (origin.kind !== 'ServiceEntry' || !profile.dnsConnectStrategy) return false;
-  return origin.metadata.annotations['istio.io/connect-strategy']?.toUpperCase() === 'RACE_FIRST_TCP_CONNECT';
+  if (origin.kind !== 'ServiceEntry') return false;
+  const strategy = origin.metadata.annotations['istio.io/connect-strategy'];
+  return strategy?.toUpperCase() === 'RACE_FIRST_TCP_CONNECT' && profile.dnsConnectStrategy;
 }
 
 type DnsFields = Pick<

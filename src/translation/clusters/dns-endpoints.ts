@@ -8,8 +8,10 @@ import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
 export function buildDnsEndpoints(context: ClusterContext, plan: OutboundClusterPlan): readonly LocalityLbEndpoints[] {
   const { service, subset, policy, passesMutualTls } = plan;
   const { view, mesh } = context;
+  const preference = selectLocalityPreference(mesh, policy, service);
+  const asksForLabels = subset === undefined && !passesMutualTls && preference.setting?.failoverPriority?.length;
   return buildLocalityEndpoints(context, plan, {
-    preference: selectLocalityPreference(mesh, policy, service),
-    knowsLabels: subset === undefined && !passesMutualTls && view.mesh.profile.failoverPriorityInDnsClusters,
+    preference,
+    knowsLabels: asksForLabels ? view.mesh.profile.failoverPriorityInDnsClusters : false,
   });
 }

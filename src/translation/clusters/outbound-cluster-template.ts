@@ -68,7 +68,7 @@ function buildTemplate(context: ClusterContext, plan: OutboundClusterPlan): Clus
       isSubset: subset !== undefined,
       outlierDetection: policy?.outlierDetection,
       prefersNear: service.trafficDistribution !== undefined,
-      sendsUnhealthy: profile.sendsUnhealthyEndpoints,
+      turnsPanicOff: profile.turnsPanicOff,
       weighsLocalities: weighsLocalities(context, plan),
     }),
     ...(transportSocket && { transportSocket: { name: '' } }),

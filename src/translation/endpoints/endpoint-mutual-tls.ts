@@ -39,8 +39,9 @@ function modeOfRule(
 ): TLSmode | undefined {
   if (isUnknownSubset) return undefined;
   const ofSubset = modeOfPolicy(subset?.trafficPolicy, port.number);
-  if (ofSubset || (subset && !mesh.profile.subsetEndpointsInheritTls)) return ofSubset;
-  return modeOfPolicy(rule?.spec.trafficPolicy, port.number);
+  if (ofSubset) return ofSubset;
+  const ofRule = modeOfPolicy(rule?.spec.trafficPolicy, port.number);
+  return ofRule && subset && !mesh.profile.subsetEndpointsInheritTls ? undefined : ofRule;
 }
 
 /** Unlike for the cluster, settings of the port without TLS do not hide the policy's. */

@@ -44,13 +44,13 @@ export function readSecretServers(
   const credentialSocket = proxy.metadata['credential'] === 'true';
   const configured = (mesh.configuration.extensionProviders ?? []).flatMap(({ sds }) => sds ?? []);
   const providers = side === 'server' ? configured : [];
-  const { namesSecretProviders } = mesh.profile;
   return {
     credentialSocket,
     fileSocket: proxy.metadata['file-credential'] === 'true',
     serverOf(credentialName) {
       if (!credentialName.startsWith(externalPrefix)) return { from: 'istiod', secretName: credentialName };
       const withoutPrefix = credentialName.slice(externalPrefix.length);
+      const { namesSecretProviders } = mesh.profile;
       const socket: SecretServer = { from: 'cluster', cluster: externalSdsCluster, secretName: credentialName };
       const provider = namesSecretProviders ? providers.find(({ name }) => name === withoutPrefix) : providers[0];
       if (credentialSocket && !(namesSecretProviders && provider)) return socket;

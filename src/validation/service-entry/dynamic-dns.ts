@@ -22,16 +22,18 @@ export function validateDynamicDns(entry: ServiceEntry, field: Field, admission:
 
 function validateProtocols(entry: ServiceEntry, field: Field, rules: AdmissionRules): void {
   forEachItem(entry.ports, field, (port, at) => {
-    if (rules.dynamicDnsProtocols.includes(parseProtocol(port.protocol ?? ''))) return;
-    at.at('protocol').refuse(
-      `Resolution DYNAMIC_DNS needs one of the protocols ${rules.dynamicDnsProtocols.join(', ')}.`,
-    );
+    const protocol = parseProtocol(port.protocol ?? '');
+    if (protocol === 'HTTP' || protocol === 'TLS') return;
+    const { dynamicDnsTakesHttp2 } = rules.profile;
+    if (dynamicDnsTakesHttp2 && (protocol === 'GRPC' || protocol === 'HTTP2')) return;
+    const usable = dynamicDnsTakesHttp2 ? 'HTTP, TLS, GRPC, HTTP2' : 'HTTP, TLS';
+    at.at('protocol').refuse(`Resolution DYNAMIC_DNS needs one of the protocols ${usable}.`);
   });
 }
 
 function validateLocation(entry: ServiceEntry, field: Field, { metadata, rules }: Admission): void {
   if (entry.location !== 'MESH_INTERNAL') return;
-  if (!rules.dynamicDnsMayBeInternal) field.refuse('Resolution DYNAMIC_DNS needs location MESH_EXTERNAL.');
+  if (!rules.profile.dynamicDnsMayBeInternal) field.refuse('Resolution DYNAMIC_DNS needs location MESH_EXTERNAL.');
   else if (usesWaypoint(metadata)) {
     field.refuse('Behind a waypoint, resolution DYNAMIC_DNS needs location MESH_EXTERNAL.');
   }

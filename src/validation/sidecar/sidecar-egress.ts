@@ -62,9 +62,10 @@ function validateHosts(hosts: readonly string[], field: Field, { metadata, rules
     field.refuse('Name at least one host, as NAMESPACE/HOST; "./*" stands for those of this namespace.');
   const byNamespace = new Map<string, Set<string>>();
   forEachItem(hosts, field, (entry, at) => {
-    validateSidecarHost(entry, at, rules.sidecarExcludesNamespaces);
+    const isExcluded = entry.startsWith('~') && rules.profile.sidecarsExcludeHosts;
+    validateSidecarHost(entry, at, isExcluded);
     const slash = entry.indexOf('/');
-    if (slash < 0 || (rules.sidecarExcludesNamespaces && entry.startsWith('~'))) return;
+    if (slash < 0 || isExcluded) return;
     const namespace = entry.slice(0, slash) === '.' ? metadata.namespace : entry.slice(0, slash);
     const host = entry.slice(slash + 1);
     const seen = byNamespace.get(namespace) ?? new Set();

@@ -4,13 +4,14 @@ import type {
   LoadBalancerSettings,
   WarmupConfiguration,
 } from '../../model/istio/destination-rule.ts';
+import type { AdmissionRules } from '../admission-rules.ts';
 import { type Field, forEachItem } from '../field.ts';
 import { durationProblem } from '../values/duration-problem.ts';
 import { validateLocalityLoadBalancing } from './locality-load-balancing.ts';
 
 export interface LoadBalancerContext {
   readonly hasOutlierDetection: boolean;
-  readonly aggressionBelowOne: boolean;
+  readonly rules: AdmissionRules;
 }
 
 /** Source: istio `pkg/config/validation/validation.go`, validateLoadBalancer. */
@@ -74,8 +75,7 @@ function validateWarmup(warmup: WarmupConfiguration | undefined, field: Field, c
   else field.at('duration').refuseIf(durationProblem(warmup.duration));
   if ((warmup.minimumPercent ?? 0) > 100) field.at('minimumPercent').refuse('minimumPercent must not exceed 100.');
   const { aggression } = warmup;
-  if (aggression === undefined) return;
-  if (context.aggressionBelowOne && aggression <= 0)
-    field.at('aggression').refuse('aggression must be greater than 0.');
-  if (!context.aggressionBelowOne && aggression < 1) field.at('aggression').refuse('aggression must be at least 1.');
+  if (aggression === undefined || aggression >= 1) return;
+  if (!context.rules.profile.aggressionMayBeBelowOne) field.at('aggression').refuse('aggression must be at least 1.');
+  else if (aggression <= 0) field.at('aggression').refuse('aggression must be greater than 0.');
 }

@@ -51,7 +51,7 @@ function validateCommonSettings(policy: CommonSettings, field: Field, { metadata
   validateConnectionPool(policy.connectionPool, field.at('connectionPool'));
   validateLoadBalancer(policy.loadBalancer, field.at('loadBalancer'), {
     hasOutlierDetection: policy.outlierDetection !== undefined,
-    aggressionBelowOne: rules.aggressionBelowOne,
+    rules,
   });
   validateClientTls(policy.tls, field.at('tls'), metadata.namespace);
 }

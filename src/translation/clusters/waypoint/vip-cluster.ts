@@ -116,7 +116,7 @@ function discoveryFields(context: ClusterContext, plan: NamedPlan): Partial<Clus
       isSubset: true,
       outlierDetection: policy?.outlierDetection,
       prefersNear: service.trafficDistribution !== undefined,
-      sendsUnhealthy: profile.sendsUnhealthyEndpoints,
+      turnsPanicOff: profile.turnsPanicOff,
       weighsLocalities: weighsLocalities(context, plan),
     }),
   };

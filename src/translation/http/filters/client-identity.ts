@@ -10,7 +10,7 @@ export function tellsClientIdentity({ mesh, proxy }: ProxyView): boolean {
   const annotations = proxy.metadata['ANNOTATIONS'];
   const isMap = typeof annotations === 'object' && annotations !== null;
   const value: unknown = isMap ? (annotations as Readonly<Record<string, unknown>>)[annotation] : undefined;
-  return mesh.profile.waypointsTellClientIdentity && typeof value === 'string' && value.toLowerCase() === 'true';
+  return typeof value === 'string' && value.toLowerCase() === 'true' && mesh.profile.waypointsTellClientIdentity;
 }
 
 /** The certificate of the client ends with the tunnel: what its identity was, the filter state knows. */

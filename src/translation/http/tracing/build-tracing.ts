@@ -27,7 +27,7 @@ export function buildTracing(view: ProxyView, { proxyConfig, selection, service 
   if (!selection) return meshTracing(view, proxyConfig);
   const { provider } = selection;
   const { mesh, proxy } = view;
-  const serviceName = mesh.profile.waypointsTraceAsThemselves ? '' : (service?.hostname ?? '');
+  const serviceName = service && !mesh.profile.waypointsTraceAsThemselves ? service.hostname : '';
   const tracer = provider && !selection.disabled && buildTracer(provider, { mesh, proxy, serviceName });
   if (!tracer) return untraced;
   const { maxPathTagLength = proxyConfig.tracing?.maxPathTagLength } = tracer.settings;
