@@ -6,10 +6,11 @@ import { selectEnvoyFilters } from '../registry/select-envoy-filters.ts';
 /** The EnvoyFilters for a proxy, with what they need to know of the mesh. */
 export function preparePatchesFor(view: ProxyView, gateway?: MergedGateway): Patches {
   const { mesh, proxy } = view;
+  const filters = selectEnvoyFilters(view);
   return preparePatches({
     proxy,
-    filters: selectEnvoyFilters(view),
-    boundsVersionPatterns: mesh.profile.boundsVersionPatterns,
+    filters,
+    boundsVersionPatterns: filters.length > 0 && mesh.profile.boundsVersionPatterns,
     hostsOfPort: (port) => hostsOfPort(view, port),
     serverPortsByRoute: new Map(
       [...(gateway?.serversByRouteName ?? [])].map(([name, servers]) => [name, servers.map(({ port }) => port.number)]),

@@ -26,9 +26,13 @@ export function usableDefault(
   defaults: readonly string[] | undefined,
   profile: Profile,
 ): readonly string[] | undefined {
-  if (!defaults?.length || profile.defaultExportToNamesNamespaces) return defaults;
+  if (!defaults?.length || (defaults.length === 1 && scopes.includes(defaults[0]))) return defaults;
+  if (profile.defaultExportToNamesNamespaces) return defaults;
   return [['.', '*'].find((entry) => defaults.includes(entry)) ?? '~'];
 }
+
+/** What is no namespace: the own one, all, none. */
+const scopes: readonly unknown[] = ['.', '*', '~'];
 
 const everybody: Visibility = { to: 'all' };
 const nobody: Visibility = { to: 'none' };
