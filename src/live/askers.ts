@@ -21,6 +21,11 @@ export class Askers {
     else for (const name of names) this.#byName.set(name, { asker, next: this.#byName.get(name) });
   }
 
+  /** Those that are found by name are left where they are until most are gone. */
+  remove(asker: object): void {
+    this.#others.delete(asker);
+  }
+
   /** More than those that ask: some that are gone, or that asked once. */
   find(changed: ReadonlySet<string>): ReadonlySet<object> {
     const found = new Set<object>();

@@ -46,7 +46,7 @@ export class Lineage {
   readonly #settings: MeshSettings;
   readonly #succession = new Succession();
   #memory = new Recollection(this.#succession);
-  #others: readonly Resource[] = [];
+  #resources: readonly Resource[] = [];
   readonly #audiences = new RecentMap<Audience>(rememberedKinds);
   readonly #counterparts: Counterparts = new WeakMap();
   /** What each proxy was sent last. */
@@ -59,7 +59,7 @@ export class Lineage {
 
   register(reading: Reading): Registered {
     if (this.#latest?.reading === reading) return this.#latest.registered;
-    this.#forgetUnless(isFollowed, reading.resources);
+    this.#forgetUnlessFollowed(reading.resources);
     const admitted = admit(reading, this.#settings, this.#memory);
     const registered = { ...admitted, diagnostics: this.#memory.takeReports() };
     this.#latest = { reading, registered };
@@ -85,11 +85,15 @@ export class Lineage {
     return { view, snapshot: audience.latest, diagnostics: memory.takeReports() };
   }
 
-  #forgetUnless(isKept: (resource: Resource) => boolean, resources: readonly Resource[]): void {
-    const others = resources.filter((resource) => !isKept(resource));
-    const same = others.length === this.#others.length && others.every((one, index) => one === this.#others[index]);
-    this.#others = others;
-    if (same && !this.#settings.features.ambient) return;
+  #forgetUnlessFollowed(resources: readonly Resource[]): void {
+    const before = this.#resources;
+    this.#resources = resources;
+    const edits = this.#succession.edits(before, resources);
+    const areFollowed = edits.every(
+      ({ from, to, start, end }) =>
+        before.slice(from, to).every(isFollowed) && resources.slice(start, end).every(isFollowed),
+    );
+    if (areFollowed && !this.#settings.features.ambient) return;
     this.#memory = new Recollection(this.#succession);
     for (const audience of this.#audiences.values()) audience.memory = new Recollection(this.#succession);
   }

@@ -46,16 +46,18 @@ export class ManifestFiles {
 
   /** A file keeps its place; new ones come last. */
   apply({ put = [], remove = [] }: Changes): ManifestFiles {
-    const removed = new Set(remove);
     const wanted = new Map(put.map((manifest) => [manifest.file, manifest]));
-    const files: ReadFile[] = [];
+    const touched = new Set([...remove, ...wanted.keys()]);
+    const files = this.#files.slice();
     const found = new Set<string>();
-    for (const known of this.#files) {
+    for (let place = files.length - 1; place >= 0; place--) {
+      const known = this.#files[place] as ReadFile;
       const { file } = known.manifest;
+      if (!touched.has(file)) continue;
       const manifest = wanted.get(file);
-      if (manifest) found.add(file);
-      if (manifest) files.push(readFile(manifest, known));
-      else if (!removed.has(file)) files.push(known);
+      if (manifest) files[place] = readFile(manifest, known);
+      else files.splice(place, 1);
+      found.add(file);
     }
     for (const manifest of wanted.values()) if (!found.has(manifest.file)) files.push(readFile(manifest));
     return new ManifestFiles(files, this.#rejoin(files));

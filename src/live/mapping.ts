@@ -111,6 +111,7 @@ export function updateMapping<T extends object>(
   if (replacements.length === 0) return { ...before, version, tables, items };
   const { askers } = before;
   for (const { edit } of askers && lookups ? replacements : []) {
+    for (const item of before.items.slice(edit.from, edit.to)) askers?.remove(item);
     for (const item of items.slice(edit.start, edit.end)) askers?.add(item, lookups?.namesOf(item));
   }
   const made = replaceParts(before.made, replacements);

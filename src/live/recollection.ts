@@ -54,14 +54,14 @@ export class Recollection implements Memory {
   /** Takes what was reported since the last time, each thing with a key once. */
   takeReports(): readonly Diagnostic[] {
     const keys = new Set<string>();
-    const heard = this.#heard;
+    const reports: Diagnostic[] = [];
+    for (const { key, diagnostic } of this.#heard) {
+      if (key !== undefined && keys.has(key)) continue;
+      if (key !== undefined) keys.add(key);
+      reports.push(diagnostic);
+    }
     this.#heard = [];
-    return heard.flatMap(({ key, diagnostic }) => {
-      if (key === undefined) return [diagnostic];
-      if (keys.has(key)) return [];
-      keys.add(key);
-      return [diagnostic];
-    });
+    return reports;
   }
 
   reportOnce(key: string, diagnostic: () => Diagnostic): void {

@@ -26,5 +26,8 @@ export function buildClusters(view: ProxyView): readonly Cluster[] {
     ...(opensTunnels(view) ? [buildConnectOriginateCluster(context)] : []),
     ...(context.secretServers.credentialSocket ? [buildExternalSdsCluster(context)] : []),
   ]);
-  return [...buildOutboundClusters(context), ...view.memory.settle('fixed clusters', fixed)];
+  return view.memory.join('all clusters', [
+    buildOutboundClusters(context),
+    view.memory.settle('fixed clusters', fixed),
+  ]);
 }

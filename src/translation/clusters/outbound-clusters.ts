@@ -1,6 +1,6 @@
-import { flatten } from '../../model/flatten.ts';
 import type { Subset } from '../../model/istio/destination-rule.ts';
 import type { Service } from '../../model/service.ts';
+import type { KnownHost } from '../../registry/proxy-view.ts';
 import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
 import type { Cluster } from '../../xds/types.ts';
 import type { ClusterContext } from './cluster-context.ts';
@@ -13,10 +13,9 @@ import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
 /** The clusters of all services that a proxy sees. No two services share a name for theirs: each has a host of its own. */
 export function buildOutboundClusters(context: ClusterContext): readonly Cluster[] {
   const { memory, knownHosts } = context.view;
-  const ofHosts = memory.mapEach('clusters', knownHosts, ({ service }) =>
-    keepFirstOfName(buildServiceClusters(context, service)),
-  );
-  return memory.once('clusters', [ofHosts], () => flatten(ofHosts));
+  return memory.collect<KnownHost, Cluster>('clusters', knownHosts, (all, { service }) => {
+    for (const cluster of keepFirstOfName(buildServiceClusters(context, service))) all.push(cluster);
+  });
 }
 
 /**

@@ -30,10 +30,12 @@ export function buildLoadAssignments(view: ProxyView, clusters: readonly Cluster
     findWaypoint: indexWaypointEndpoints(view),
   };
   // A cluster is another one where its service or what is behind it may have changed.
-  return view.memory.mapEach(
+  return view.memory.collect<Cluster, ClusterLoadAssignment>(
     'load assignments',
-    clusters.filter(({ type }) => type === 'EDS'),
-    ({ name, edsClusterConfig }) => buildLoadAssignment(context, edsClusterConfig?.serviceName || name),
+    clusters,
+    (all, { type, name, edsClusterConfig }) => {
+      if (type === 'EDS') all.push(buildLoadAssignment(context, edsClusterConfig?.serviceName || name));
+    },
   );
 }
 

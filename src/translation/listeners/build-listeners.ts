@@ -30,7 +30,7 @@ export function buildListeners(view: ProxyView): readonly Listener[] {
     ...buildInboundListeners(context),
     ...(view.mesh.features.ambient ? [buildConnectOriginate(context)] : []),
   ];
-  return [...outbound, ...view.memory.settle('other listeners', others)];
+  return view.memory.join('all listeners', [outbound, view.memory.settle('other listeners', others)]);
 }
 
 /** A listener depends on what claims it, and on the rules for where its chains lead. */
