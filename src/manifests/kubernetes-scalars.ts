@@ -17,6 +17,7 @@ export function resolveScalar(text: string): string | number | boolean | null {
 const plus = 0x2b;
 const minus = 0x2d;
 const dot = 0x2e;
+const zero = 0x30;
 const isDigit = (code: number): boolean => code >= 0x30 && code <= 0x39;
 
 const spellings = (word: string): readonly string[] => [
@@ -41,7 +42,15 @@ const otherBase = /^([-+]?)0(?:[xX]([0-9a-fA-F]+)|[bB]([01]+)|[oO]?([0-7]+))$/;
 const float = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 const notFinite = /^(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
 
+/** By character code: what a number can end in, a hexadecimal one and `.inf` and `.nan` among them. */
+const endsNumber: readonly boolean[] = Array.from({ length: 128 }, (_, code) =>
+  /[0-9a-fA-FnN._]/.test(String.fromCharCode(code)),
+);
+
 function resolveNumber(text: string): string | number {
+  if (!endsNumber[text.charCodeAt(text.length - 1)]) return text;
+  const few = readFewDigits(text);
+  if (few !== undefined) return few;
   // Adding 0 turns -0 into 0.
   if (decimal.test(text)) return Number(text) + 0;
   // No number has two dots: most of what comes here is an IP address.
@@ -52,6 +61,18 @@ function resolveNumber(text: string): string | number {
   if (integer !== null) return integerIn(integer) ?? text;
   if (float.test(plain)) return finite(Number(plain)) ?? text;
   return notFinite.test(text) ? Number.NaN : text;
+}
+
+/** Most numbers are ports and the like: digits only, not too many, and no zero before others. */
+function readFewDigits(text: string): number | undefined {
+  if (text.length > 9 || (text.length > 1 && text.charCodeAt(0) === zero)) return undefined;
+  let number = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (!isDigit(code)) return undefined;
+    number = number * 10 + (code - zero);
+  }
+  return number;
 }
 
 function integerIn([, sign, hexadecimal, binary, octal]: RegExpExecArray): number | undefined {

@@ -58,32 +58,30 @@ function isDeeperThan(levels: number, value: unknown): boolean {
   return levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child));
 }
 
-function parseYaml(text: string): ParsedDocument {
-  const tolerated: Tolerated = {};
-  for (;;) {
-    try {
-      return {
-        value: loadFirst(text, tolerated),
-        ...(tolerated.duplicateKey && { duplicateKey: tolerated.duplicateKey }),
-      };
-    } catch (error) {
-      if (!(error instanceof YAMLException)) throw error;
-      const at = positionOfError(error, text);
-      if (error.reason === 'duplicated mapping key' && tolerated.duplicateKey === undefined)
-        tolerated.duplicateKey = at;
-      else if (error.reason.includes('single document') && !tolerated.moreDocuments) tolerated.moreDocuments = true;
-      else return { code: codeOf(error.reason), message: error.reason, at };
-    }
+function parseYaml(text: string, tolerated: Tolerated = nothing): ParsedDocument {
+  try {
+    const value = loadFirst(text, tolerated);
+    return tolerated.duplicateKey ? { value, duplicateKey: tolerated.duplicateKey } : { value };
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const at = positionOfError(error, text);
+    if (error.reason === 'duplicated mapping key' && tolerated.duplicateKey === undefined)
+      return parseYaml(text, { ...tolerated, duplicateKey: at });
+    if (error.reason.includes('single document') && !tolerated.moreDocuments)
+      return parseYaml(text, { ...tolerated, moreDocuments: true });
+    return { code: codeOf(error.reason), message: error.reason, at };
   }
 }
 
 /** What Kubernetes puts up with and the reader does not, unless asked to. */
 interface Tolerated {
   /** Where a key is first given twice: the last one counts. */
-  duplicateKey?: Position;
+  readonly duplicateKey?: Position;
   /** Something follows `...`: it is ignored. */
-  moreDocuments?: boolean;
+  readonly moreDocuments?: boolean;
 }
+
+const nothing: Tolerated = {};
 
 function loadFirst(text: string, { duplicateKey, moreDocuments }: Tolerated): unknown {
   const options: LoadOptions & { readonly maxDepth: number } = {

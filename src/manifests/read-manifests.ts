@@ -1,5 +1,6 @@
 import type { Report, SourceRange } from '../model/diagnostic.ts';
-import type { Resource, Source } from '../model/resource.ts';
+import { Decoder } from '../model/istio/decode.ts';
+import type { Resource } from '../model/resource.ts';
 import type { Manifest } from './manifest.ts';
 import { type ParsedDocument, type Position, parseDocument } from './parse-document.ts';
 import { type Reading, type RefusedResource, readObject } from './read-object.ts';
@@ -36,7 +37,7 @@ export function listManifests(input: string | readonly Manifest[]): readonly Man
 export function readDocuments(documents: readonly DocumentText[], report: Report): ReadManifests {
   const resources: Resource[] = [];
   const refused: RefusedResource[] = [];
-  const reading: Reading = { resources, refused, report, findRange: createRangeFinder() };
+  const reading: Reading = { resources, refused, report, findRange: createRangeFinder(), decoder: new Decoder() };
   for (const document of documents) readDocument(document, reading);
   return { resources, refused };
 }
@@ -50,16 +51,13 @@ function readDocument(document: DocumentText, reading: Reading): void {
   } else if (document.afterSeparator !== '' && !document.afterSeparator.startsWith('#')) {
     reportSeparator(document, reading);
   } else if (parsed.value !== undefined && parsed.value !== null) {
-    const { file, text, firstLine } = document;
     if (parsed.duplicateKey !== undefined) reportDuplicateKey(document, parsed.duplicateKey, reading);
-    readObject(parsed.value, { file, text, firstLine, path: wholeDocument }, reading);
+    readObject(parsed.value, document, reading);
   }
 }
 
-const wholeDocument: Source['path'] = [];
-
 function readJsonStream(
-  { file, text, firstLine }: DocumentText,
+  { file, text, firstLine, path }: DocumentText,
   parts: readonly { readonly start: number; readonly end: number }[],
   reading: Reading,
 ): void {
@@ -68,7 +66,8 @@ function readJsonStream(
   for (const { start, end } of parts) {
     line += text.slice(counted, start).split('\n').length - 1;
     counted = start;
-    readDocument({ file, text: text.slice(start, end), firstLine: line, afterSeparator: '' }, reading);
+    const part = text.slice(start, end);
+    readDocument({ file, text: part, firstLine: line, path, afterSeparator: '' }, reading);
   }
 }
 

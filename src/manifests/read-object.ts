@@ -1,6 +1,6 @@
 import type { Diagnostic, Report, ResourceReference } from '../model/diagnostic.ts';
 import { type FieldPath, formatFieldPath } from '../model/field-path.ts';
-import { type Decoded, decode, type FieldProblem, type UnknownField } from '../model/istio/decode.ts';
+import type { Decoded, DecodeOptions, Decoder, FieldProblem, UnknownField } from '../model/istio/decode.ts';
 import { findKind, type KindDefinition, kinds } from '../model/istio/kinds.ts';
 import { type ObjectMetadata, objectMetadata } from '../model/istio/kubernetes.ts';
 import { nearestName } from '../model/nearest-name.ts';
@@ -21,6 +21,7 @@ export interface Reading {
   readonly refused: RefusedResource[];
   readonly report: Report;
   readonly findRange: RangeFinder;
+  readonly decoder: Decoder;
 }
 
 type JsonMap = Readonly<Record<string, unknown>>;
@@ -28,17 +29,20 @@ type JsonMap = Readonly<Record<string, unknown>>;
 /** Reads one parsed Kubernetes object, or each item of a list of them. */
 export function readObject(value: unknown, source: Source, reading: Reading): void {
   const place: Place = { source, reading };
-  const type = isObject(value) ? typeOf(value) : 'it is not a map of fields';
-  if (!isObject(value) || typeof type === 'string') {
-    reportNoResource(String(type), place);
+  if (!isObject(value)) {
+    reportNoResource('it is not a map of fields', place);
     return;
   }
-  const { apiVersion, kind } = type;
+  const { apiVersion, kind } = value;
+  if (!isName(apiVersion) || !isName(kind)) {
+    reportNoResource(isName(apiVersion) ? 'kind is missing' : 'apiVersion is missing', place);
+    return;
+  }
   const known = findKind(apiVersion, kind);
   if (kind.endsWith('List') && Array.isArray(value['items'])) {
     readItems(value['items'], { apiVersion, kind: kind.slice(0, -'List'.length) }, place);
   } else if (known === undefined) {
-    reportUnsimulated(value, type, place);
+    reportUnsimulated(value, { apiVersion, kind }, place);
   } else {
     readKnown(value, { apiVersion, kind: known }, place);
   }
@@ -49,11 +53,8 @@ interface TypeMeta {
   readonly kind: string;
 }
 
-/** What kind of object it says it is, or what is missing. */
-function typeOf({ apiVersion, kind }: JsonMap): TypeMeta | string {
-  if (typeof apiVersion !== 'string' || apiVersion === '') return 'apiVersion is missing';
-  if (typeof kind !== 'string' || kind === '') return 'kind is missing';
-  return { apiVersion, kind };
+function isName(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
 
 interface Place {
@@ -75,8 +76,9 @@ function readKnown(
   place: Place,
 ): void {
   const definition = kinds[kind];
-  const metadata = decode(objectMetadata, object['metadata'], { dialect: 'kubernetes', path: metadataPath });
-  const spec = readBody(object, definition);
+  const { decoder } = place.reading;
+  const metadata = decoder.decode(objectMetadata, object['metadata'], metadataOptions);
+  const spec = readBody(object, definition, decoder);
   const reference = referenceTo(metadata.value, definition);
   const problems = listProblems(metadata, spec);
   for (const field of spec.unknownFields) reportUnknown(field, reference, place);
@@ -90,7 +92,7 @@ function readKnown(
     apiVersion,
     metadata: toMetadata(metadata.value, reference, definition.dialect),
     spec: spec.value,
-    status: readStatus(object, definition),
+    status: readStatus(object, definition, decoder),
     source: place.source,
   } as Resource);
 }
@@ -100,7 +102,9 @@ function listProblems(metadata: Decoded<ObjectMetadata>, spec: Decoded<object>):
   return [...metadata.problems, ...nameProblem(metadata), ...spec.problems];
 }
 
-function readBody(object: JsonMap, definition: KindDefinition): Decoded<object> {
+const metadataOptions: DecodeOptions = { dialect: 'kubernetes', path: ['metadata'] };
+
+function readBody(object: JsonMap, definition: KindDefinition, decoder: Decoder): Decoded<object> {
   const { dialect, body, spec: schema } = definition;
   if (body === 'root') {
     const {
@@ -111,23 +115,21 @@ function readBody(object: JsonMap, definition: KindDefinition): Decoded<object> 
       spec: _spec,
       ...others
     } = object;
-    return decode(schema, others, { dialect });
+    return decoder.decode(schema, others, { dialect });
   }
-  const decoded = decode(schema, object['spec'], { dialect, path: specPath });
-  const beside = Object.keys(object).filter((name) => !topLevelFields.includes(name));
-  if (beside.length === 0) return decoded;
-  const unknownFields = beside.map((name) => ({ path: [name], known: topLevelFields }));
-  return { ...decoded, unknownFields: [...unknownFields, ...decoded.unknownFields] };
+  const decoded = decoder.decode(schema, object['spec'], { dialect, path: specPath });
+  const beside: UnknownField[] = [];
+  for (const name in object) if (!topLevelFields.includes(name)) beside.push({ path: [name], known: topLevelFields });
+  return beside.length === 0 ? decoded : { ...decoded, unknownFields: [...beside, ...decoded.unknownFields] };
 }
 
 const topLevelFields = ['apiVersion', 'kind', 'metadata', 'spec', 'status'];
-const metadataPath: FieldPath = ['metadata'];
 const specPath: FieldPath = ['spec'];
 const statusPath: FieldPath = ['status'];
 
 /** A status that cannot be read counts as none: it is not the user's to write. */
-function readStatus(object: JsonMap, { status: schema, dialect }: KindDefinition): object {
-  const { value, problems } = decode(schema, object['status'], { dialect, path: statusPath });
+function readStatus(object: JsonMap, { status: schema, dialect }: KindDefinition, decoder: Decoder): object {
+  const { value, problems } = decoder.decode(schema, object['status'], { dialect, path: statusPath });
   return problems.length === 0 ? value : {};
 }
 

@@ -1,11 +1,8 @@
+import type { Source } from '../model/resource.ts';
 import type { Manifest } from './manifest.ts';
 
 /** One document of a stream, not parsed yet. */
-export interface DocumentText {
-  readonly file: string;
-  readonly text: string;
-  /** Line of the file, from 1, on which `text` begins. */
-  readonly firstLine: number;
+export interface DocumentText extends Source {
   /** What stands on the separator line before the document; only a comment may. */
   readonly afterSeparator: string;
 }
@@ -23,34 +20,26 @@ export function splitDocuments({ file, text }: Manifest): readonly DocumentText[
   let start = 0;
   let firstLine = 1;
   let afterSeparator = '';
-  let separator = stream.startsWith('---') ? 0 : findSeparator(stream, 0);
-  while (separator !== -1) {
-    documents.push({ file, text: stream.slice(start, separator), firstLine, afterSeparator });
-    const lineEnd = endOfLine(stream, separator);
-    // After a separator that ends the file, the next line is one that is not there.
-    firstLine += countLines(stream, start, lineEnd) + (stream[lineEnd - 1] === '\n' ? 0 : 1);
-    afterSeparator = stream.slice(separator + 3, lineEnd).trim();
-    start = lineEnd;
-    separator = findSeparator(stream, lineEnd - 1);
+  for (let at = 0, line = 1; at < stream.length; line++) {
+    const lineEnd = endOfLine(stream, at);
+    if (stream.charCodeAt(at) === dash && stream.startsWith('---', at)) {
+      documents.push({ file, text: stream.slice(start, at), firstLine, path: wholeDocument, afterSeparator });
+      start = lineEnd;
+      // After a separator that ends the file, this line is one that is not there.
+      firstLine = line + 1;
+      afterSeparator = stream.slice(at + 3, lineEnd).trim();
+    }
+    at = lineEnd;
   }
-  documents.push({ file, text: stream.slice(start), firstLine, afterSeparator });
+  documents.push({ file, text: stream.slice(start), firstLine, path: wholeDocument, afterSeparator });
   return documents;
 }
 
-/** Offset of the next `---` that begins a line after `from`, or -1. */
-function findSeparator(stream: string, from: number): number {
-  const found = stream.indexOf('\n---', from);
-  return found === -1 ? -1 : found + 1;
-}
+const dash = 0x2d;
+const wholeDocument: Source['path'] = [];
 
 /** Offset just after the line's break. */
 function endOfLine(stream: string, from: number): number {
   const found = stream.indexOf('\n', from);
   return found === -1 ? stream.length : found + 1;
-}
-
-function countLines(stream: string, start: number, end: number): number {
-  let count = 0;
-  for (let at = stream.indexOf('\n', start); at !== -1 && at < end; at = stream.indexOf('\n', at + 1)) count++;
-  return count;
 }

@@ -42,12 +42,16 @@ export interface Decoded<T> {
 export function decode<S extends MessageSchema>(
   schema: S,
   input: unknown,
-  options: { readonly dialect?: Dialect; readonly path?: FieldPath } = {},
+  options: DecodeOptions = {},
 ): Decoded<Infer<S>> {
-  if (input === undefined || input === null) return nothing as Decoded<Infer<S>>;
-  const decoder = new Decoder(options.dialect ?? 'protobuf', options.path ?? []);
-  const value = decoder.read(schema, input) ?? {};
-  return { value: value as Infer<S>, problems: decoder.problems, unknownFields: decoder.unknownFields };
+  return new Decoder().decode(schema, input, options);
+}
+
+export interface DecodeOptions {
+  /** `protobuf` by default. */
+  readonly dialect?: Dialect;
+  /** Where the value stands: that of its problems begins with it. */
+  readonly path?: FieldPath;
 }
 
 const nothing: Decoded<object> = { value: Object.freeze({}), problems: [], unknownFields: [] };
@@ -56,20 +60,32 @@ const reported = 20;
 const none: readonly never[] = [];
 type JsonMap = Record<string, unknown>;
 
-class Decoder {
-  problems: readonly FieldProblem[] = none;
-  unknownFields: readonly UnknownField[] = none;
-  private readonly dialect: Dialect;
-  /** Where the decoder is. Copied only when there is something to report. */
-  private readonly path: (string | number)[];
+/** For reading many values one after the other. */
+export class Decoder {
+  private problems: readonly FieldProblem[] = none;
+  private unknownFields: readonly UnknownField[] = none;
+  private dialect: Dialect = 'protobuf';
+  private base: FieldPath = none;
+  /** Where the decoder is, below the base. Copied only when there is something to report. */
+  private readonly path: (string | number)[] = [];
 
-  constructor(dialect: Dialect, path: FieldPath) {
+  /** Like the function of this name. */
+  decode<S extends MessageSchema>(
+    schema: S,
+    input: unknown,
+    { dialect = 'protobuf', path = none }: DecodeOptions,
+  ): Decoded<Infer<S>> {
+    if (input === undefined || input === null) return nothing as Decoded<Infer<S>>;
     this.dialect = dialect;
-    this.path = [...path];
+    this.base = path;
+    this.problems = none;
+    this.unknownFields = none;
+    const value = (this.read(schema, input) ?? {}) as Infer<S>;
+    return { value, problems: this.problems, unknownFields: this.unknownFields };
   }
 
   /** The value in canonical form, or undefined where it was refused. */
-  read(schema: Schema, input: unknown): unknown {
+  private read(schema: Schema, input: unknown): unknown {
     switch (schema.type) {
       case 'string':
         return typeof input === 'string' ? input : this.refuse('a string', input);
@@ -150,14 +166,12 @@ class Decoder {
   private readMap({ value: schema }: MapSchema, input: unknown): JsonMap | undefined {
     if (!isObject(input)) return this.refuse('a map', input);
     let copy: JsonMap | undefined;
-    const keys = Object.keys(input);
-    for (let index = 0; index < keys.length; index++) {
-      const key = keys[index] ?? '';
+    for (const key in input) {
       const given = input[key];
       this.path.push(key);
       const value = this.readElement(schema, given);
       this.path.pop();
-      if (copy === undefined && value !== given) copy = copyOfFirst(input, keys, index);
+      if (copy === undefined && value !== given) copy = copyUpTo(key, input);
       if (copy !== undefined && value !== undefined) setOwn(copy, key, value);
     }
     return copy ?? input;
@@ -171,19 +185,17 @@ class Decoder {
   private readMessage(schema: MessageSchema, input: unknown): JsonMap | undefined {
     if (!isObject(input)) return this.refuse('an object', input);
     let copy: JsonMap | undefined;
-    const keys = Object.keys(input);
-    for (let index = 0; index < keys.length; index++) {
-      const written = keys[index] ?? '';
+    for (const written in input) {
       const given = input[written];
       const known = schema.fields.get(written);
       const name = known ? written : this.otherName(schema, written, input);
       const field = known ?? (name === undefined ? undefined : schema.fields.get(name));
       if (name === undefined && !schema.open) this.reportUnknown(written, schema);
       const value = field && this.readField(field, written, given);
-      if (copy === undefined && (value !== given || name !== written)) copy = copyOfFirst(input, keys, index);
+      if (copy === undefined && (value !== given || name !== written)) copy = copyUpTo(written, input);
       if (copy !== undefined && value !== undefined && name !== undefined) copy[name] = value;
     }
-    return keys.length < 2 ? (copy ?? input) : keepLastOfEach(schema.oneOf, copy ?? input);
+    return keepLastOfEach(schema.oneOf, copy ?? input);
   }
 
   private readField(field: Schema, written: string, input: unknown): unknown {
@@ -208,13 +220,16 @@ class Decoder {
 
   private reportUnknown(written: string, schema: MessageSchema): void {
     if (this.unknownFields.length >= reported) return;
-    const unknown = { path: [...this.path, written], known: [...schema.fields.keys()] };
+    const unknown = { path: [...this.base, ...this.path, written], known: [...schema.fields.keys()] };
     this.unknownFields = [...this.unknownFields, unknown];
   }
 
   private refuse(expected: string, found: unknown, hint = ''): undefined {
     if (this.problems.length < reported) {
-      const problem = { path: [...this.path], message: `expected ${expected}, found ${describe(found)}${hint}` };
+      const problem = {
+        path: [...this.base, ...this.path],
+        message: `expected ${expected}, found ${describe(found)}${hint}`,
+      };
       this.problems = [...this.problems, problem];
     }
     return undefined;
@@ -239,10 +254,10 @@ function keepLastOfEach(groups: readonly (readonly string[])[], message: JsonMap
 }
 
 /** From the first part on that is not taken as it is, what is read goes into a copy. */
-function copyOfFirst(input: JsonMap, keys: readonly string[], count: number): JsonMap {
+function copyUpTo(end: string, input: JsonMap): JsonMap {
   const copy: JsonMap = {};
-  for (let index = 0; index < count; index++) {
-    const key = keys[index] ?? '';
+  for (const key in input) {
+    if (key === end) break;
     setOwn(copy, key, input[key]);
   }
   return copy;
