@@ -1,44 +1,53 @@
 import { isWildcard } from '../model/hostname.ts';
 
+const none: readonly never[] = [];
+
 /**
- * Finds what is registered for the host that covers a name best: the name itself, else the longest wildcard.
+ * Finds what is registered for the hosts that cover a name: the name itself, then wildcards, the longest first.
  * The cost does not depend on how many hosts there are, only on how many lengths their wildcards have.
  * Source: istio `pilot/pkg/model/config.go`, MostSpecificHostMatch.
  */
 export class HostIndex<T> {
-  readonly #exact = new Map<string, T>();
-  /** Wildcards by what follows their `*`. */
-  readonly #wildcards = new Map<string, T>();
-  #lengths: readonly number[] | undefined;
+  readonly #byHost: ReadonlyMap<string, T>;
+  readonly #suffixes: readonly Suffixes[];
 
-  get(host: string): T | undefined {
-    return isWildcard(host) ? this.#wildcards.get(host.slice(1)) : this.#exact.get(host);
-  }
-
-  set(host: string, value: T): void {
-    if (!isWildcard(host)) {
-      this.#exact.set(host, value);
-      return;
-    }
-    this.#wildcards.set(host.slice(1), value);
-    this.#lengths = undefined;
+  constructor(byHost: ReadonlyMap<string, T>) {
+    this.#byHost = byHost;
+    this.#suffixes = listSuffixes(byHost);
   }
 
   /** A wildcard name is covered by itself or a shorter wildcard. */
-  find(name: string): T | undefined {
-    const found = this.get(name);
-    if (found !== undefined || this.#wildcards.size === 0) return found;
-    const text = isWildcard(name) ? name.slice(1) : name;
-    for (const length of this.#suffixLengths()) {
-      if (length > text.length) continue;
-      const covered = this.#wildcards.get(text.slice(text.length - length));
-      if (covered !== undefined) return covered;
+  listCovering(name: string): readonly T[] {
+    const own = this.#byHost.get(name);
+    let covering: readonly T[] = own === undefined ? none : [own];
+    for (const { length, beginWithDot } of this.#suffixes) {
+      const start = name.length - length;
+      if (start < 0 || (beginWithDot && name.charCodeAt(start) !== dot)) continue;
+      const wildcard = `*${name.slice(start)}`;
+      const found = wildcard === name ? undefined : this.#byHost.get(wildcard);
+      if (found !== undefined) covering = [...covering, found];
     }
-    return undefined;
+    return covering;
   }
+}
 
-  #suffixLengths(): readonly number[] {
-    this.#lengths ??= [...new Set([...this.#wildcards.keys()].map(({ length }) => length))].sort((a, b) => b - a);
-    return this.#lengths;
-  }
+/** What follows the `*` of wildcards of one length. */
+interface Suffixes {
+  readonly length: number;
+  /** Spares most names a look: that of `*` itself, and of wildcards that are none of whole labels, may begin with anything. */
+  readonly beginWithDot: boolean;
+}
+
+const dot = '.'.charCodeAt(0);
+
+/** The longest first. */
+function listSuffixes(byHost: ReadonlyMap<string, unknown>): readonly Suffixes[] {
+  const beginWithDot = new Map<number, boolean>();
+  byHost.forEach((_, host) => {
+    if (!isWildcard(host)) return;
+    const length = host.length - 1;
+    beginWithDot.set(length, (beginWithDot.get(length) ?? true) && host.charCodeAt(1) === dot);
+  });
+  const suffixes = [...beginWithDot].map(([length, begins]) => ({ length, beginWithDot: begins }));
+  return suffixes.sort((left, right) => right.length - left.length);
 }

@@ -9,6 +9,7 @@ import { allocateAddresses } from './allocation/stateful-allocator.ts';
 import { indexEndpoints } from './endpoints/index-endpoints.ts';
 import { groupResources } from './group-resources.ts';
 import type { Allocation, Mesh, MeshSettings, ResourcesByKind } from './mesh.ts';
+import { compareByCreation } from './order.ts';
 import { convertKubernetesService } from './services/convert-kubernetes-service.ts';
 import { addServices, prepareConversion } from './services/convert-service-entry.ts';
 import { groupByHost, markSharing } from './services/group-by-host.ts';
@@ -76,8 +77,15 @@ export interface Registration {
 
 function allocate(registration: Registration): readonly AddressedEntry[] {
   const { resources, settings, memory } = registration;
-  if (settings.features.statefulAllocation) return allocateAddresses(resources.ServiceEntry, registration);
-  return memory.mapEach('unaddressed entries', resources.ServiceEntry, unaddressed);
+  if (!settings.features.statefulAllocation) {
+    return memory.mapEach('unaddressed entries', resources.ServiceEntry, unaddressed);
+  }
+  // Their services are nearly in order then.
+  return memory.sort('addressed entries', allocateAddresses(resources.ServiceEntry, registration), compareEntries);
+}
+
+function compareEntries({ entry: left }: AddressedEntry, { entry: right }: AddressedEntry): number {
+  return compareByCreation(left, right);
 }
 
 function convertServices(registration: Registration, addressed: readonly AddressedEntry[]): readonly Service[] {

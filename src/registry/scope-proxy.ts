@@ -91,8 +91,9 @@ function convertListener(
       visible:
         hosts.exact && mesh.profile.exactHostsImportOneService ? listExact(mesh, hosts.exact, namespace) : visible,
       namespace,
+      areDistinct: areDistinct(mesh),
       hosts,
-      restrict: port === undefined ? (service) => service : restrictToPort(port),
+      restrict: port === undefined ? undefined : restrictToPort(port),
       memory,
       index,
     }),
@@ -100,6 +101,11 @@ function convertListener(
       memory.settle(`imported VirtualServices ${index}`, selectVirtualServices(virtualServices, hosts, namespace)),
     ),
   };
+}
+
+/** Whether each host has one service. */
+function areDistinct({ services, servicesByHostname }: Mesh): boolean {
+  return servicesByHostname.size === services.length;
 }
 
 /** The one service that stands for each of the hosts, in istiod's order. */
@@ -122,6 +128,8 @@ function defaultListener({ visible, virtualServices }: Scope): EgressListener {
 
 /** A sidecar also sees the services that its VirtualServices lead to. */
 function unite({ mesh, proxy, memory }: Scope, listeners: readonly EgressListener[]): readonly Service[] {
+  // To all that there is, nothing can be added.
+  if (areDistinct(mesh) && listeners[0]?.services === mesh.services) return mesh.services;
   const parts = listeners.flatMap((listener, index) => {
     if (proxy.type !== 'sidecar') return [listener.services];
     const { servicesByHostname, profile } = mesh;
@@ -153,6 +161,7 @@ function listKnownHosts({ mesh, proxy, memory }: Scope, services: readonly Servi
   const rules = indexDestinationRules(mesh);
   const know = (service: Service): KnownHost => {
     const found = rules.find(service, proxy.namespace);
+    if (found.length === 0) return { service, outboundRule: undefined, inboundRule: undefined };
     return {
       service,
       outboundRule: chooseDestinationRule(found, proxy, 'outbound'),
@@ -164,7 +173,8 @@ function listKnownHosts({ mesh, proxy, memory }: Scope, services: readonly Servi
       const { outboundRule, inboundRule } = know(service);
       return [outboundRule, inboundRule];
     },
-    version: memory.once('rule version', [rules, proxy.namespace, memory.settle('labels', proxy.labels)], () => ({})),
+    version: memory.once('rule version', [proxy.namespace, memory.settle('labels', proxy.labels)], () => ({})),
+    lookups: rules.lookups,
   });
 }
 

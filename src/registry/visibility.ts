@@ -48,11 +48,16 @@ export function listVisible<T extends { readonly namespace: string; readonly vis
   namespace: string,
   profile: Profile,
 ): readonly T[] {
+  if (all.every(isForAll)) return all;
   const meant = all.filter(({ visibility }) => visibility.to === 'namespaces' && visibility.namespaces.has(namespace));
   const isOwn = (one: T): boolean => one.namespace === namespace;
   const ordered =
     meant.length < 2 || profile.defaultExportToNamesNamespaces
       ? meant
       : [...meant.filter(isOwn), ...meant.filter((one) => !isOwn(one))];
-  return [...ordered, ...all.filter(({ visibility }) => visibility.to === 'all')];
+  return [...ordered, ...all.filter(isForAll)];
+}
+
+function isForAll({ visibility }: { readonly visibility: Visibility }): boolean {
+  return visibility === everybody || visibility.to === 'all';
 }

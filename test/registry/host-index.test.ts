@@ -12,14 +12,13 @@ const host = fc.oneof(
 );
 
 describe('HostIndex', () => {
-  it('finds what a scan over all hosts finds: the name itself, else the longest wildcard that covers it', () => {
+  it('finds what a scan over all hosts finds: the name itself, then the wildcards that cover it, the longest first', () => {
     fc.assert(
       fc.property(fc.uniqueArray(host, { maxLength: 10 }), host, (hosts, wanted) => {
-        const index = new HostIndex<string>();
-        for (const one of hosts) index.set(one, one);
-        const wildcards = hosts.filter((one) => isWildcard(one) && hostnameIsSubsetOf(wanted, one));
-        const [longest] = wildcards.sort((left, right) => right.length - left.length);
-        expect(index.find(wanted)).toBe(hosts.includes(wanted) ? wanted : longest);
+        const index = new HostIndex<string>(new Map(hosts.map((one) => [one, one])));
+        const wildcards = hosts.filter((one) => isWildcard(one) && one !== wanted && hostnameIsSubsetOf(wanted, one));
+        const longestFirst = wildcards.sort((left, right) => right.length - left.length);
+        expect(index.listCovering(wanted)).toEqual(hosts.includes(wanted) ? [wanted, ...longestFirst] : longestFirst);
       }),
     );
   });

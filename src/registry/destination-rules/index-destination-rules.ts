@@ -1,92 +1,100 @@
-import { completeHostname } from '../../model/hostname.ts';
+import { completeHostname, hostnameIsSubsetOf, isWildcard } from '../../model/hostname.ts';
+import type { Lookups } from '../../model/memory.ts';
+import { oncePer } from '../../model/once-per.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import { HostIndex } from '../host-index.ts';
-import type { Mesh, MeshSettings } from '../mesh.ts';
+import type { Mesh } from '../mesh.ts';
 import { compareByCreation } from '../order.ts';
 import { defaultVisibility } from '../visibility.ts';
 import type { ConsolidatedRule } from './consolidated-rule.ts';
-import { mergeDestinationRule } from './merge-destination-rules.ts';
+import { type ExportDefaults, RulesOfHost } from './rules-of-host.ts';
 
-type RulesByHost = HostIndex<ConsolidatedRule[]>;
+type NamedService = Pick<Service, 'hostname' | 'namespace'>;
 
 export interface DestinationRules {
   /** The rules that govern a service for proxies of a namespace: one, or several that differ in their workload selector. */
-  find(service: Pick<Service, 'hostname' | 'namespace'>, proxyNamespace: string): readonly ConsolidatedRule[];
+  find(service: NamedService, proxyNamespace: string): readonly ConsolidatedRule[];
+  /** Where rules are looked up. */
+  readonly lookups: Lookups<NamedService>;
 }
+
+const none: readonly ConsolidatedRule[] = [];
 
 /**
- * Indexes rules by the namespace that looks for them. A proxy takes those of its own namespace, else what the service's
- * namespace exports, else what the root namespace exports.
- * Source: istio `pilot/pkg/model/push_context.go`, setDestinationRules and destinationRule.
+ * Indexes rules by the hosts they name. A proxy takes those of its own namespace, else what the service's namespace
+ * exports, else what the root namespace exports.
+ * Source: istio `pilot/pkg/model/push_context.go`, destinationRule.
  */
-export function indexDestinationRules(mesh: Mesh): DestinationRules {
-  const { DestinationRule: resources } = mesh.resources;
-  return mesh.memory.once('destination rules', [resources], () =>
-    indexRules(mesh.memory.mapEach('complete rules', orderRules(resources), completeRule), mesh),
-  );
-}
+export function indexDestinationRules({ resources, rootNamespace, configuration, memory }: Mesh): DestinationRules {
+  const defaults: ExportDefaults = {
+    rootNamespace,
+    staysPrivate: defaultVisibility(configuration.defaultDestinationRuleExportTo).includes('.'),
+  };
+  const ordered = memory.sort('rules in order', resources.DestinationRule, compareRules);
+  const complete = memory.mapEach('complete rules', ordered, completeRule);
+  const byHost = memory.group('rules by host', complete, {
+    keyOf: ({ spec }) => spec.host ?? '',
+    make: (rules) => new RulesOfHost(rules, defaults),
+  });
+  const index = memory.once('hosts of rules', [byHost], () => new HostIndex(byHost));
 
-function indexRules(
-  rules: readonly ConsolidatedRule[],
-  { rootNamespace, configuration }: Pick<MeshSettings, 'rootNamespace' | 'configuration'>,
-): DestinationRules {
-  const local = new Map<string, RulesByHost>();
-  const exported = new Map<string, RulesByHost>();
-  const privateToRoot: RulesByHost = new HostIndex();
-  const defaults = defaultVisibility(configuration.defaultDestinationRuleExportTo);
-
-  for (const rule of rules) {
-    const { namespace } = rule.metadata;
-    const { exportTo } = rule;
-    if (exportTo.size === 0 || exportTo.has('*') || exportTo.has('.') || exportTo.has(namespace)) {
-      mergeDestinationRule(rulesOf(local, namespace), rule);
-    }
-    const isPrivate =
-      exportTo.size === 0
-        ? defaults.includes('.')
-        : exportTo.size === 1 && (exportTo.has('.') || exportTo.has(namespace));
-    if (!isPrivate) mergeDestinationRule(rulesOf(exported, namespace), rule);
-    else if (namespace === rootNamespace) mergeDestinationRule(privateToRoot, rule);
-  }
-
-  const findExported = (owner: string, hostname: string, client: string): readonly ConsolidatedRule[] =>
-    (exported.get(owner)?.find(hostname) ?? []).filter(
+  const findExported = (covering: readonly RulesOfHost[], owner: string, client: string): readonly ConsolidatedRule[] =>
+    findFirst(covering, (rules) => rules.exportedFrom(owner)).filter(
       ({ exportTo }) => exportTo.size === 0 || exportTo.has('*') || exportTo.has(client),
     );
 
   return {
+    lookups: { in: [byHost], asksFor: isGovernedBy },
     find({ hostname, namespace }, proxyNamespace) {
-      // The root namespace's rules are for everybody, so that its own proxies prefer only what is private to it.
-      const own = proxyNamespace === rootNamespace ? privateToRoot : local.get(proxyNamespace);
-      const found = own?.find(hostname);
-      if (found) return found;
-      const ofService = findExported(namespace, hostname, proxyNamespace);
-      return ofService.length > 0 ? ofService : findExported(rootNamespace, hostname, proxyNamespace);
+      const covering = index.listCovering(hostname);
+      if (covering.length === 0) return none;
+      const own = findFirst(covering, (rules) => rules.ownOf(proxyNamespace));
+      if (own.length > 0) return own;
+      const ofService = findExported(covering, namespace, proxyNamespace);
+      return ofService.length > 0 ? ofService : findExported(covering, rootNamespace, proxyNamespace);
     },
   };
 }
 
-function rulesOf(indexes: Map<string, RulesByHost>, namespace: string): RulesByHost {
-  const known = indexes.get(namespace);
-  if (known) return known;
-  const created: RulesByHost = new HostIndex();
-  indexes.set(namespace, created);
-  return created;
+/** The most specific host that has any says which: rules of others are not looked at, not even where it exports none. */
+function findFirst(
+  covering: readonly RulesOfHost[],
+  select: (rules: RulesOfHost) => readonly ConsolidatedRule[],
+): readonly ConsolidatedRule[] {
+  for (const rules of covering) {
+    const selected = select(rules);
+    if (selected.length > 0) return selected;
+  }
+  return none;
 }
 
+function isGovernedBy({ hostname }: NamedService, hosts: ReadonlySet<string>): boolean {
+  return hosts.has(hostname) || wildcardsAmong(hosts).some((wildcard) => hostnameIsSubsetOf(hostname, wildcard));
+}
+
+const wildcardsAmong = oncePer((hosts: ReadonlySet<string>) => [...hosts].filter(isWildcard));
+
 /** Rules for some workloads come first. */
-function orderRules(resources: readonly ResourceOf<'DestinationRule'>[]): readonly ResourceOf<'DestinationRule'>[] {
+function compareRules(left: ResourceOf<'DestinationRule'>, right: ResourceOf<'DestinationRule'>): number {
   const rank = ({ spec }: ResourceOf<'DestinationRule'>): number => (spec.workloadSelector ? 0 : 1);
-  return resources.toSorted((left, right) => rank(left) - rank(right) || compareByCreation(left, right));
+  return rank(left) - rank(right) || compareByCreation(left, right);
 }
 
 /** A rule for some workloads never leaves its namespace. */
 function completeRule({ metadata, spec }: ResourceOf<'DestinationRule'>): ConsolidatedRule {
+  const host = completeHostname(spec.host ?? '', metadata.namespace);
   return {
     metadata,
-    spec: { ...spec, host: completeHostname(spec.host ?? '', metadata.namespace) },
+    spec: host === spec.host ? spec : { ...spec, host },
     from: [metadata],
-    exportTo: new Set(spec.workloadSelector ? ['.'] : (spec.exportTo ?? [])),
+    exportTo: spec.workloadSelector ? ownNamespace : readExportTo(spec.exportTo),
   };
+}
+
+const ownNamespace: ReadonlySet<string> = new Set(['.']);
+const byDefault: ReadonlySet<string> = new Set();
+
+function readExportTo(exportTo: readonly string[] | undefined): ReadonlySet<string> {
+  return exportTo?.length ? new Set(exportTo) : byDefault;
 }

@@ -1,4 +1,3 @@
-import type { HostIndex } from '../host-index.ts';
 import { sameLabels } from '../labels.ts';
 import type { ConsolidatedRule } from './consolidated-rule.ts';
 
@@ -9,13 +8,7 @@ import type { ConsolidatedRule } from './consolidated-rule.ts';
  * A merged rule keeps what the older one says: the newer adds subsets of other names, and its policy where there is none.
  * Source: istio `pilot/pkg/model/destination_rule.go`, mergeDestinationRule.
  */
-export function mergeDestinationRule(rules: HostIndex<ConsolidatedRule[]>, incoming: ConsolidatedRule): void {
-  const host = incoming.spec.host ?? '';
-  const existing = rules.get(host);
-  if (!existing) {
-    rules.set(host, [incoming]);
-    return;
-  }
+export function mergeDestinationRule(existing: ConsolidatedRule[], incoming: ConsolidatedRule): void {
   let standsAlone = true;
   for (const [index, rule] of existing.entries()) {
     const isAlike = isSubset(rule.exportTo, incoming.exportTo) && rule.exportTo.size === incoming.exportTo.size;

@@ -11,6 +11,8 @@ export interface ImportedHosts {
 }
 
 export interface EgressHosts {
+  /** Whether every host of every namespace is imported, as it is without a Sidecar. */
+  readonly importsEverything: boolean;
   /** What is imported of a namespace: by its name first, then of all namespaces. */
   importedFrom(namespace: string): readonly ImportedHosts[];
   excludes(namespace: string, host: string): boolean;
@@ -37,9 +39,11 @@ export function readEgressHosts(hosts: readonly string[], ownNamespace: string, 
     return [{ namespace: namespace === '.' ? ownNamespace : namespace, host, isExcluded }];
   });
   const imports = entries.filter(({ isExcluded }) => !isExcluded);
+  const isEverything = ({ namespace, host }: Entry): boolean => namespace === '*' && host === '*';
   const importedFrom = classify(imports);
   const excludedFrom = classify(entries.filter(({ isExcluded }) => isExcluded));
   return {
+    importsEverything: imports.length > 0 && entries.every((entry) => !entry.isExcluded && isEverything(entry)),
     importedFrom,
     excludes: (namespace, host) => excludedFrom(namespace).some((scope) => scope.covers(host)),
     exact: imports.every(({ namespace, host }) => namespace !== '*' && !isWildcard(host)) ? imports : undefined,

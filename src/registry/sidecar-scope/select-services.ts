@@ -7,8 +7,11 @@ export interface ServiceSelection {
   /** What the namespace sees of the mesh. */
   readonly visible: readonly Service[];
   readonly namespace: string;
+  /** Whether each host of the mesh has one service. */
+  readonly areDistinct: boolean;
   readonly hosts: EgressHosts;
-  readonly restrict: Restrict;
+  /** Absent where nothing restricts them. */
+  readonly restrict?: Restrict | undefined;
   readonly memory: Memory;
   /** Of the egress listener. */
   readonly index: number;
@@ -19,19 +22,20 @@ export interface ServiceSelection {
  * Kubernetes Service, else the first. Source: istio `pilot/pkg/model/sidecar.go`, selectServices.
  */
 export function selectServices(selection: ServiceSelection): readonly Service[] {
-  const { visible, namespace, hosts, memory, index } = selection;
-  const imported = memory.mapEach(
-    `imported services ${index}`,
-    visible,
-    (service) => importService(service, selection),
-    { of: () => [hosts], version: hosts },
-  );
-  const services = memory.once(`imported services ${index}`, [imported], () =>
-    imported.filter((service) => service !== undefined),
-  );
-  const byHost = memory.index(`imported services ${index}`, services, hostnameOf);
-  if (byHost.size === services.length) return services;
+  const { namespace, areDistinct, memory, index } = selection;
+  const services = importServices(selection);
+  if (areDistinct) return services;
   return memory.once(`chosen services ${index}`, [services, namespace], () => chooseNamespaces(services, namespace));
+}
+
+function importServices(selection: ServiceSelection): readonly Service[] {
+  const { visible, hosts, restrict, memory, index } = selection;
+  if (hosts.importsEverything && !restrict) return visible;
+  const add = (all: Service[], service: Service): void => {
+    const imported = importService(service, selection);
+    if (imported) all.push(imported);
+  };
+  return memory.collect(`imported services ${index}`, visible, add, { of: () => [hosts], version: hosts });
 }
 
 export const hostnameOf = ({ hostname }: Service): string => hostname;
@@ -54,7 +58,7 @@ function importService(service: Service, { hosts, restrict }: ServiceSelection):
   if (hosts.excludes(service.namespace, service.hostname)) return undefined;
   for (const imported of hosts.importedFrom(service.namespace)) {
     if (!imported.covers(service.hostname)) continue;
-    const restricted = restrict(service);
+    const restricted = restrict ? restrict(service) : service;
     if (restricted) return importAliases(restricted, imported);
   }
   return undefined;

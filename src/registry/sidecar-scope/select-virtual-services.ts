@@ -11,9 +11,10 @@ export function selectVirtualServices(
   hosts: EgressHosts,
   ownNamespace: string,
 ): readonly SelectedVirtualService[] {
-  const selected = all.filter((virtualService) => isImported(virtualService, hosts));
+  const selected = hosts.importsEverything ? all : all.filter((virtualService) => isImported(virtualService, hosts));
   const comesFirst = (virtualService: SelectedVirtualService): boolean =>
     isFromGatewayApi(virtualService) && virtualService.metadata.namespace === ownNamespace;
+  if (!selected.some(comesFirst)) return selected;
   return [...selected.filter(comesFirst), ...selected.filter((virtualService) => !comesFirst(virtualService))];
 }
 

@@ -1,11 +1,13 @@
 import { completeHostname } from '../../model/hostname.ts';
 import type { Destination, HTTPRoute, TCPRoute, TLSRoute, VirtualService } from '../../model/istio/virtual-service.ts';
+import { hasCompleteNames } from './has-complete-names.ts';
 
 /**
  * Completes the short names of hosts and gateways with the namespace of the VirtualService that uses them.
  * Source: istio `pilot/pkg/model/virtualservice.go`, ResolveVirtualServiceShortnames.
  */
 export function completeVirtualService(spec: VirtualService, namespace: string): VirtualService {
+  if (hasCompleteNames(spec)) return spec;
   const completer = { destination: completeDestination(namespace), gateways: completeGateways(namespace) };
   return {
     ...spec,
