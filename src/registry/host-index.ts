@@ -1,5 +1,3 @@
-import { isWildcard } from '../model/hostname.ts';
-
 const none: readonly never[] = [];
 
 /**
@@ -11,9 +9,10 @@ export class HostIndex<T> {
   readonly #byHost: ReadonlyMap<string, T>;
   readonly #suffixes: readonly Suffixes[];
 
-  constructor(byHost: ReadonlyMap<string, T>) {
+  /** `wildcards` are those among the hosts. */
+  constructor(byHost: ReadonlyMap<string, T>, wildcards: readonly string[]) {
     this.#byHost = byHost;
-    this.#suffixes = listSuffixes(byHost);
+    this.#suffixes = listSuffixes(wildcards);
   }
 
   /** A wildcard name is covered by itself or a shorter wildcard. */
@@ -41,13 +40,12 @@ interface Suffixes {
 const dot = '.'.charCodeAt(0);
 
 /** The longest first. */
-function listSuffixes(byHost: ReadonlyMap<string, unknown>): readonly Suffixes[] {
+function listSuffixes(wildcards: readonly string[]): readonly Suffixes[] {
   const beginWithDot = new Map<number, boolean>();
-  byHost.forEach((_, host) => {
-    if (!isWildcard(host)) return;
-    const length = host.length - 1;
-    beginWithDot.set(length, (beginWithDot.get(length) ?? true) && host.charCodeAt(1) === dot);
-  });
+  for (const wildcard of wildcards) {
+    const length = wildcard.length - 1;
+    beginWithDot.set(length, (beginWithDot.get(length) ?? true) && wildcard.charCodeAt(1) === dot);
+  }
   const suffixes = [...beginWithDot].map(([length, begins]) => ({ length, beginWithDot: begins }));
   return suffixes.sort((left, right) => right.length - left.length);
 }

@@ -168,12 +168,13 @@ function listKnownHosts({ mesh, proxy, memory }: Scope, services: readonly Servi
       inboundRule: chooseDestinationRule(found, proxy, 'inbound'),
     };
   };
+  const labels = memory.settle('labels', proxy.labels);
   return memory.mapEach('known hosts', services, know, {
     of(service) {
       const { outboundRule, inboundRule } = know(service);
       return [outboundRule, inboundRule];
     },
-    version: memory.once('rule version', [proxy.namespace, memory.settle('labels', proxy.labels)], () => ({})),
+    version: memory.once('rule version', [rules.wildcards, proxy.namespace, labels], () => ({})),
     lookups: rules.lookups,
   });
 }

@@ -15,7 +15,7 @@ describe('HostIndex', () => {
   it('finds what a scan over all hosts finds: the name itself, then the wildcards that cover it, the longest first', () => {
     fc.assert(
       fc.property(fc.uniqueArray(host, { maxLength: 10 }), host, (hosts, wanted) => {
-        const index = new HostIndex<string>(new Map(hosts.map((one) => [one, one])));
+        const index = new HostIndex(new Map(hosts.map((one) => [one, one])), hosts.filter(isWildcard));
         const wildcards = hosts.filter((one) => isWildcard(one) && one !== wanted && hostnameIsSubsetOf(wanted, one));
         const longestFirst = wildcards.sort((left, right) => right.length - left.length);
         expect(index.listCovering(wanted)).toEqual(hosts.includes(wanted) ? [wanted, ...longestFirst] : longestFirst);

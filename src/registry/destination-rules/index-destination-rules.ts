@@ -1,6 +1,5 @@
-import { completeHostname, hostnameIsSubsetOf, isWildcard } from '../../model/hostname.ts';
+import { completeHostname, isWildcard } from '../../model/hostname.ts';
 import type { Lookups } from '../../model/memory.ts';
-import { oncePer } from '../../model/once-per.ts';
 import type { ResourceOf } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import { HostIndex } from '../host-index.ts';
@@ -15,8 +14,10 @@ type NamedService = Pick<Service, 'hostname' | 'namespace'>;
 export interface DestinationRules {
   /** The rules that govern a service for proxies of a namespace: one, or several that differ in their workload selector. */
   find(service: NamedService, proxyNamespace: string): readonly ConsolidatedRule[];
-  /** Where rules are looked up. */
+  /** Where rules for a host are looked up. */
   readonly lookups: Lookups<NamedService>;
+  /** Those for several hosts, which are not found by the name of one. */
+  readonly wildcards: readonly ConsolidatedRule[];
 }
 
 const none: readonly ConsolidatedRule[] = [];
@@ -34,10 +35,13 @@ export function indexDestinationRules({ resources, rootNamespace, configuration,
   const ordered = memory.sort('rules in order', resources.DestinationRule, compareRules);
   const complete = memory.mapEach('complete rules', ordered, completeRule);
   const byHost = memory.group('rules by host', complete, {
-    keyOf: ({ spec }) => spec.host ?? '',
+    keyOf: hostOf,
     make: (rules) => new RulesOfHost(rules, defaults),
   });
-  const index = memory.once('hosts of rules', [byHost], () => new HostIndex(byHost));
+  const wildcards = memory.collect('wildcard rules', complete, (all: ConsolidatedRule[], rule) => {
+    if (isWildcard(hostOf(rule))) all.push(rule);
+  });
+  const index = new HostIndex(byHost, wildcards.map(hostOf));
 
   const findExported = (covering: readonly RulesOfHost[], owner: string, client: string): readonly ConsolidatedRule[] =>
     findFirst(covering, (rules) => rules.exportedFrom(owner)).filter(
@@ -45,7 +49,8 @@ export function indexDestinationRules({ resources, rootNamespace, configuration,
     );
 
   return {
-    lookups: { in: [byHost], asksFor: isGovernedBy },
+    lookups: { in: [byHost], namesOf: ({ hostname }) => [hostname] },
+    wildcards,
     find({ hostname, namespace }, proxyNamespace) {
       const covering = index.listCovering(hostname);
       if (covering.length === 0) return none;
@@ -69,11 +74,9 @@ function findFirst(
   return none;
 }
 
-function isGovernedBy({ hostname }: NamedService, hosts: ReadonlySet<string>): boolean {
-  return hosts.has(hostname) || wildcardsAmong(hosts).some((wildcard) => hostnameIsSubsetOf(hostname, wildcard));
+function hostOf({ spec }: ConsolidatedRule): string {
+  return spec.host ?? '';
 }
-
-const wildcardsAmong = oncePer((hosts: ReadonlySet<string>) => [...hosts].filter(isWildcard));
 
 /** Rules for some workloads come first. */
 function compareRules(left: ResourceOf<'DestinationRule'>, right: ResourceOf<'DestinationRule'>): number {
