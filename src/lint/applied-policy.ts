@@ -1,7 +1,7 @@
 import type { Subset } from '../model/istio/destination-rule.ts';
-import type { Metadata, ResourceOf } from '../model/resource.ts';
+import type { ResourceOf } from '../model/resource.ts';
 import type { Port, Service } from '../model/service.ts';
-import type { ProxyView } from '../registry/proxy-view.ts';
+import type { ProxyView, SelectedDestinationRule } from '../registry/proxy-view.ts';
 import { mergeSubsetPolicy, type PortPolicy, selectPortPolicy } from '../registry/traffic-policy.ts';
 import { outboundName } from '../xds/resource-name.ts';
 
@@ -24,18 +24,20 @@ export interface AppliedPolicy {
   readonly clusters: readonly string[];
 }
 
+export interface PolicySources {
+  readonly view: ProxyView;
+  /** The resources that a rule was merged from. */
+  readonly sourcesOf: (rule: SelectedDestinationRule) => readonly DestinationRule[];
+}
+
 /** All policies that reach a service of the proxy's, in the order of services. */
-export function listAppliedPolicies(view: ProxyView): readonly AppliedPolicy[] {
-  const rules = new Map(view.mesh.resources.DestinationRule.map((rule) => [keyOf(rule.metadata), rule]));
-  return view.services.flatMap((service) => {
-    const chosen = view.destinationRuleFor(service);
+export function listAppliedPolicies({ view, sourcesOf }: PolicySources): readonly AppliedPolicy[] {
+  return view.knownHosts.flatMap(({ service, outboundRule: chosen }) => {
     if (!chosen || service.resolution === 'alias') return [];
-    const sources = chosen.from.flatMap((metadata) => rules.get(keyOf(metadata)) ?? []);
+    const sources = sourcesOf(chosen);
     return [...ofWholeRule(service, sources), ...ofSubsets(service, sources, chosen.spec.subsets ?? [])];
   });
 }
-
-const keyOf = ({ namespace, name }: Metadata): string => `${namespace}/${name}`;
 
 /** Of merged rules, the first that has a policy gives it. */
 function ofWholeRule(service: Service, sources: readonly DestinationRule[]): readonly AppliedPolicy[] {

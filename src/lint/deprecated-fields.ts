@@ -7,19 +7,31 @@ export interface DeprecatedField {
   readonly instead?: string;
 }
 
-/** By kind: the last parts of the path, and what has taken the field's place. */
-const deprecated: Readonly<Partial<Record<Resource['kind'], readonly (readonly [string, string?])[]>>> = {
+interface KnownField {
+  /** The last names on the way to it. */
+  readonly names: readonly string[];
+  /** What has taken its place. */
+  readonly instead?: string;
+}
+
+const deprecated: Readonly<Partial<Record<Resource['kind'], readonly KnownField[]>>> = {
   VirtualService: [
-    ['fault.delay.percent', 'percentage'],
-    ['mirrorPercent', 'mirrorPercentage'],
+    { names: ['fault', 'delay', 'percent'], instead: 'percentage' },
+    { names: ['mirrorPercent'], instead: 'mirrorPercentage' },
   ],
   DestinationRule: [
-    ['outlierDetection.consecutiveErrors', 'consecutive5xxErrors or consecutiveGatewayErrors'],
-    ['consistentHash.minimumRingSize', 'ringHash.minimumRingSize'],
-    ['loadBalancer.warmupDurationSecs', 'warmup.duration'],
+    {
+      names: ['outlierDetection', 'consecutiveErrors'],
+      instead: 'consecutive5xxErrors or consecutiveGatewayErrors',
+    },
+    { names: ['consistentHash', 'minimumRingSize'], instead: 'ringHash.minimumRingSize' },
+    { names: ['loadBalancer', 'warmupDurationSecs'], instead: 'warmup.duration' },
   ],
   Sidecar: [
-    ['outboundTrafficPolicy.egressProxy', 'a VirtualService for the traffic (the field is ignored by newer proxies)'],
+    {
+      names: ['outboundTrafficPolicy', 'egressProxy'],
+      instead: 'a VirtualService for the traffic (the field is ignored by newer proxies)',
+    },
   ],
 };
 
@@ -29,18 +41,39 @@ export function deprecatedFields({ kind, spec }: Resource): readonly DeprecatedF
   if (!known) return [];
   const found: DeprecatedField[] = [];
   walk(spec, ['spec'], (path, value) => {
-    const names = path.filter((part) => typeof part === 'string').join('.');
-    const match = known.find(([suffix]) => names.endsWith(`.${suffix}`));
-    if (match && value !== 0) found.push({ path: formatFieldPath(path), ...(match[1] && { instead: match[1] }) });
+    const match = known.find(({ names }) => endsWith(path, names));
+    if (match && value !== 0)
+      found.push({ path: formatFieldPath(path), ...(match.instead && { instead: match.instead }) });
     if (value === 'LEAST_CONN' && path.at(-1) === 'simple')
       found.push({ path: formatFieldPath(path), instead: 'LEAST_REQUEST' });
   });
   return found;
 }
 
-function walk(value: unknown, path: FieldPath, visit: (path: FieldPath, value: unknown) => void): void {
+/** Whether the way leads to the field, whatever positions in lists it passes. */
+function endsWith(path: FieldPath, names: readonly string[]): boolean {
+  let last = names.length - 1;
+  for (let index = path.length - 1; index >= 0 && last >= 0; index--) {
+    if (typeof path[index] === 'number') continue;
+    if (path[index] !== names[last]) return false;
+    last--;
+  }
+  return last < 0;
+}
+
+/** `path` is the way to the value, and changes on the way on. */
+function walk(value: unknown, path: (string | number)[], visit: (path: FieldPath, value: unknown) => void): void {
   visit(path, value);
   if (typeof value !== 'object' || value === null) return;
-  for (const [key, child] of Object.entries(value))
-    walk(child, [...path, Array.isArray(value) ? Number(key) : key], visit);
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length; index++) walkOn(index, value[index]);
+    return;
+  }
+  for (const key of Object.keys(value)) walkOn(key, (value as Readonly<Record<string, unknown>>)[key]);
+
+  function walkOn(key: string | number, child: unknown): void {
+    path.push(key);
+    walk(child, path, visit);
+    path.pop();
+  }
 }

@@ -1,5 +1,6 @@
 import { completeHostname } from '../model/hostname.ts';
 import type { Destination, VirtualService } from '../model/istio/virtual-service.ts';
+import { oncePer } from '../model/once-per.ts';
 import type { ResourceOf } from '../model/resource.ts';
 
 /** One place of a VirtualService that traffic is sent to. */
@@ -18,7 +19,10 @@ export interface RoutedDestination {
   readonly forGateways: boolean;
 }
 
-export function listRoutedDestinations({ metadata, spec }: ResourceOf<'VirtualService'>): readonly RoutedDestination[] {
+/** Many rules ask for them, of every proxy. */
+export const listRoutedDestinations = oncePer(findRoutedDestinations);
+
+function findRoutedDestinations({ metadata, spec }: ResourceOf<'VirtualService'>): readonly RoutedDestination[] {
   const make = (
     section: RoutedDestination['section'],
     rule: number,

@@ -1,6 +1,7 @@
 import { locateDiagnostics } from '../manifests/locate-diagnostics.ts';
 import { type Manifest, readManifests } from '../manifests/read-manifests.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { HostOverlaps } from '../model/host-overlaps.ts';
 import { type Kind, type Resource, type ResourceOf, resourceKey } from '../model/resource.ts';
 import type { Scenario } from '../model/scenario.ts';
 import { type Behaviour, watchProfile } from '../profiles/watch-profile.ts';
@@ -56,7 +57,8 @@ export function lint(
   // What the rules themselves ask for is no difference.
   const otherVersions = new OtherVersions(read, scenario, new Set(asked));
   const written = listOnce(mesh, resources);
-  const context: MeshContext = { mesh, scenario, looks, otherVersions, resources, written };
+  const hosts = new HostOverlaps([...mesh.servicesByHostname.keys()]);
+  const context: MeshContext = { mesh, scenario, looks, otherVersions, hosts, resources, written };
   for (const rule of rules) {
     for (const finding of rule.inMesh?.(context) ?? []) collector.addFinding(rule, finding);
     if (!rule.fromProxy) continue;

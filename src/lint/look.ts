@@ -3,13 +3,14 @@ import { completeHostname } from '../model/hostname.ts';
 import type { ResourceOf } from '../model/resource.ts';
 import type { Request, Scenario } from '../model/scenario.ts';
 import type { Mesh } from '../registry/mesh.ts';
-import type { ProxyView } from '../registry/proxy-view.ts';
+import type { ProxyView, SelectedDestinationRule } from '../registry/proxy-view.ts';
 import { parseResourceName } from '../xds/resource-name.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import type { Cluster, Listener } from '../xds/types.ts';
 import { type AppliedPolicy, listAppliedPolicies } from './applied-policy.ts';
 import type { Audience } from './audience.ts';
 import { listRoutedDestinations } from './destinations.ts';
+import { listUsedConfigurations } from './used-configurations.ts';
 
 /** The mesh as one proxy sees it, and what that proxy is sent. */
 export class Look {
@@ -25,8 +26,10 @@ export class Look {
   #listeners: ReadonlyMap<string, Listener> | undefined;
   #configurations: ReadonlySet<string> | undefined;
   #policies: readonly AppliedPolicy[] | undefined;
+  #policiesByRule: ReadonlyMap<object, readonly AppliedPolicy[]> | undefined;
   #virtualServices: ReadonlySet<string> | undefined;
   #requestTargets: ReadonlySet<string> | undefined;
+  #rulesByMetadata: ReadonlyMap<object, ResourceOf<'DestinationRule'>> | undefined;
   #rulesByHost: ReadonlyMap<string, readonly ResourceOf<'DestinationRule'>[]> | undefined;
 
   constructor(
@@ -50,8 +53,14 @@ export class Look {
 
   /** The policies of DestinationRules, by the services that they reach. */
   get policies(): readonly AppliedPolicy[] {
-    this.#policies ??= listAppliedPolicies(this.view);
+    this.#policies ??= listAppliedPolicies({ view: this.view, sourcesOf: (rule) => this.sourcesOf(rule) });
     return this.#policies;
+  }
+
+  /** Those of one DestinationRule. */
+  policiesOf({ metadata }: ResourceOf<'DestinationRule'>): readonly AppliedPolicy[] {
+    this.#policiesByRule ??= groupBy(this.policies, ({ resource }) => resource.metadata);
+    return this.#policiesByRule.get(metadata) ?? [];
   }
 
   cluster(name: string): Cluster | undefined {
@@ -82,8 +91,15 @@ export class Look {
 
   /** Whether a filter chain or route was made from the VirtualService: istiod names it in their metadata. */
   uses({ metadata }: ResourceOf<'VirtualService'>): boolean {
-    this.#configurations ??= referencedConfigurations(this.snapshot);
-    return this.#configurations.has(`${metadata.namespace}/virtual-service/${metadata.name}`);
+    this.#configurations ??= listUsedConfigurations(this.snapshot);
+    const { namespace, name } = metadata;
+    return this.#configurations.has(`/apis/networking.istio.io/v1/namespaces/${namespace}/virtual-service/${name}`);
+  }
+
+  /** The DestinationRules that the one for a service was merged from. */
+  sourcesOf({ from }: SelectedDestinationRule): readonly ResourceOf<'DestinationRule'>[] {
+    this.#rulesByMetadata ??= new Map(this.mesh.resources.DestinationRule.map((rule) => [rule.metadata, rule]));
+    return from.flatMap((metadata) => this.#rulesByMetadata?.get(metadata) ?? []);
   }
 
   /** The DestinationRules of every namespace that are for the very host. */
@@ -118,12 +134,4 @@ function groupByHost(clusters: readonly Cluster[]): ReadonlyMap<string, readonly
     else groups.set(name.hostname, [cluster]);
   }
   return groups;
-}
-
-function referencedConfigurations({ listeners, routes }: Snapshot): ReadonlySet<string> {
-  const found = new Set<string>();
-  const text = JSON.stringify([listeners, routes]);
-  for (const [, namespace = '', rest = ''] of text.matchAll(/\/namespaces\/([^/"]+)\/(virtual-service\/[^"]+)"/g))
-    found.add(`${namespace}/${rest}`);
-  return found;
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic, Severity } from '../model/diagnostic.ts';
 import type { DiagnosticCode } from '../model/diagnostic-code.ts';
+import type { HostOverlaps } from '../model/host-overlaps.ts';
 import type { Kind, Resource, ResourceOf } from '../model/resource.ts';
 import type { Scenario } from '../model/scenario.ts';
 import type { Mesh } from '../registry/mesh.ts';
@@ -43,6 +44,8 @@ export interface MeshContext {
   readonly scenario: Scenario;
   readonly looks: readonly Look[];
   readonly otherVersions: OtherVersions;
+  /** The hosts of all services. */
+  readonly hosts: HostOverlaps;
   /** All that could be read, in the order of the input. */
   readonly resources: readonly Resource[];
   /**

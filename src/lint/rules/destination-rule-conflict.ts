@@ -19,7 +19,7 @@ export const destinationRuleConflict: Rule = {
 function findLost(look: Look, service: Service): readonly Finding[] {
   const rule = look.view.destinationRuleFor(service);
   if (!rule || rule.from.length < 2) return [];
-  const [first, ...later] = rule.from.flatMap((metadata) => resourcesOf(look, metadata));
+  const [first, ...later] = look.sourcesOf(rule);
   if (!first) return [];
   const earlier = [first];
   return later.flatMap((resource) => {
@@ -55,9 +55,6 @@ function findPassedOver(look: Look, service: Service): readonly Finding[] {
     ];
   });
 }
-
-const resourcesOf = (look: Look, metadata: DestinationRule['metadata']): readonly DestinationRule[] =>
-  look.mesh.resources.DestinationRule.filter((rule) => rule.metadata === metadata);
 
 interface Lost {
   readonly path: string;

@@ -8,12 +8,12 @@ export const destinationRuleUnknownHost: Rule = {
   seeAlso: ['KIA0202'],
   documentation:
     'A DestinationRule changes the clusters of a service. For a host that no service has there is no cluster to change: connection pools, TLS, subsets of the rule do not exist anywhere. Traffic to the host, if there is any, passes without them. Correct the host (a short name is completed with the rule’s own namespace), or add the ServiceEntry.',
-  inMesh: ({ mesh, written }) => {
+  inMesh: ({ mesh, hosts, written }) => {
     const names = [...mesh.servicesByHostname.keys()];
     return written('DestinationRule').flatMap((resource) => {
       const host = completeHostname(resource.spec.host ?? '', resource.metadata.namespace);
       const isKnown = isWildcard(host)
-        ? names.some((name) => hostnameIsSubsetOf(name, host))
+        ? hosts.find(host).some((name) => hostnameIsSubsetOf(name, host))
         : mesh.servicesByHostname.has(host);
       if (isKnown) return [];
       const near = nearestName(host, names.slice(0, 2000));

@@ -69,11 +69,11 @@ function findRanking(look: Look, service: Service): readonly Finding[] {
 
 /** Whether istiod orders the endpoints of the port by labels, in a cluster that carries them itself. */
 function isRanked(look: Look, service: Service, port: Port): boolean {
-  const type = look.cluster(outboundName(service.hostname, port.number))?.type;
-  if (type !== 'STRICT_DNS' && type !== 'LOGICAL_DNS') return false;
   const policy = selectPortPolicy(look.view.destinationRuleFor(service)?.spec.trafficPolicy, port.number);
   const { setting, failsOver } = selectLocalityPreference(look.mesh.configuration, policy, service);
-  return failsOver && !setting?.distribute?.length && Boolean(setting?.failoverPriority?.length);
+  if (!failsOver || setting?.distribute?.length || !setting?.failoverPriority?.length) return false;
+  const type = look.cluster(outboundName(service.hostname, port.number))?.type;
+  return type === 'STRICT_DNS' || type === 'LOGICAL_DNS';
 }
 
 function hasLocalities({ mesh }: Look, service: Service, port: Port): boolean {

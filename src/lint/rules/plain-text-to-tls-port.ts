@@ -60,9 +60,10 @@ function findPorts(look: Look): readonly Finding[] {
   return look.view.services.flatMap((service) =>
     service.meshExternal
       ? service.ports.flatMap((port): readonly Finding[] => {
-          const cluster = look.cluster(outboundName(service.hostname, port.number));
           const isPlain = port.number === 443 && port.protocol.startsWith('HTTP') && !isTls(port.protocol);
-          if (!isPlain || !cluster || isEncrypted(cluster) || !goesTo443(look, service, port)) return [];
+          if (!isPlain) return [];
+          const cluster = look.cluster(outboundName(service.hostname, port.number));
+          if (!cluster || isEncrypted(cluster) || !goesTo443(look, service, port)) return [];
           return [
             {
               resource: service.origin,

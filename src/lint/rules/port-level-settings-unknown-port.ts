@@ -1,4 +1,4 @@
-import { HostOverlaps } from '../../model/host-overlaps.ts';
+import type { HostOverlaps } from '../../model/host-overlaps.ts';
 import { completeHostname, hostnameIsSubsetOf, isWildcard } from '../../model/hostname.ts';
 import type { TrafficPolicy } from '../../model/istio/destination-rule.ts';
 import type { Service } from '../../model/service.ts';
@@ -11,8 +11,8 @@ export const portLevelSettingsUnknownPort: Rule = {
   severity: 'warning',
   documentation:
     'Each entry of portLevelSettings is for one port of the service, by the number that clients use (not the endpoints’ targetPort). For a port that the service does not have there is no cluster, and the settings are not used: traffic has the settings of the rule as a whole, or none. Correct the number.',
-  inMesh: ({ mesh, written }) => {
-    const servicesFor = createServiceFinder(mesh);
+  inMesh: ({ mesh, hosts, written }) => {
+    const servicesFor = createServiceFinder(mesh, hosts);
     return written('DestinationRule').flatMap((resource) => {
       const { host = '', trafficPolicy, subsets = [] } = resource.spec;
       const services = servicesFor(completeHostname(host, resource.metadata.namespace));
@@ -36,8 +36,10 @@ export const portLevelSettingsUnknownPort: Rule = {
 };
 
 /** Finds the services that a host stands for, in the order of services. */
-function createServiceFinder({ services, servicesByHostname }: Mesh): (host: string) => readonly Service[] {
-  const hosts = new HostOverlaps([...servicesByHostname.keys()]);
+function createServiceFinder(
+  { services, servicesByHostname }: Mesh,
+  hosts: HostOverlaps,
+): (host: string) => readonly Service[] {
   const positions = new Map(services.map((service, position) => [service, position]));
   const positionOf = (service: Service): number => positions.get(service) ?? 0;
   return (host) => {

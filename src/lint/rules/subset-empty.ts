@@ -19,9 +19,7 @@ export const subsetEmpty: Rule = {
       return rule.spec.subsets.flatMap((subset) => {
         const labels = subset.labels ?? {};
         if (endpoints.some((endpoint) => hasLabels(endpoint.workload.labels, labels))) return [];
-        const resource = look.mesh.resources.DestinationRule.find(
-          ({ metadata, spec }) => rule.from.includes(metadata) && spec.subsets?.includes(subset),
-        );
+        const resource = look.sourcesOf(rule).find(({ spec }) => spec.subsets?.includes(subset));
         if (!resource) return [];
         const wanted = joinWords(Object.entries(labels).map(([key, value]) => `${key}=${value}`));
         const flag = service.resolution === 'client-side' ? 'UH' : 'NC';

@@ -13,19 +13,18 @@ export const subsetNoEffect: Rule = {
       const rule = look.view.destinationRuleFor(service);
       const effect = rule?.spec.subsets?.length ? effectOn(look, service) : undefined;
       if (!rule || effect === undefined) return [];
-      return look.mesh.resources.DestinationRule.filter(({ metadata }) => rule.from.includes(metadata)).flatMap(
-        (resource) =>
-          (resource.spec.subsets ?? []).flatMap((subset, index) =>
-            rule.spec.subsets?.includes(subset)
-              ? [
-                  {
-                    resource,
-                    path: `spec.subsets[${index}]`,
-                    message: `Subset "${subset.name}" of ${service.hostname} selects nothing: ${effect}.`,
-                  },
-                ]
-              : [],
-          ),
+      return look.sourcesOf(rule).flatMap((resource) =>
+        (resource.spec.subsets ?? []).flatMap((subset, index) =>
+          rule.spec.subsets?.includes(subset)
+            ? [
+                {
+                  resource,
+                  path: `spec.subsets[${index}]`,
+                  message: `Subset "${subset.name}" of ${service.hostname} selects nothing: ${effect}.`,
+                },
+              ]
+            : [],
+        ),
       );
     }),
 };

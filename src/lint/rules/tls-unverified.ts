@@ -48,9 +48,10 @@ function findAt({ looks }: MeshContext, resource: ResourceOf<'DestinationRule'>,
   return { resource, path: `${path}.tls`, message, severity, seeAlso };
 }
 
-function clustersAt(look: Look, { metadata }: ResourceOf<'DestinationRule'>, path: string): readonly Cluster[] {
-  return look.policies
-    .filter((policy) => policy.resource.metadata === metadata && policy.path === path)
+function clustersAt(look: Look, resource: ResourceOf<'DestinationRule'>, path: string): readonly Cluster[] {
+  return look
+    .policiesOf(resource)
+    .filter((policy) => policy.path === path)
     .flatMap(({ clusters }) => clusters.flatMap((name) => look.cluster(name) ?? []));
 }
 
