@@ -1,5 +1,6 @@
 import { groupBy } from '../model/group-by.ts';
 import type { Grouping } from '../model/memory.ts';
+import type { Edit } from './edits.ts';
 import { LayeredMap } from './layered-map.ts';
 import type { Succession } from './succession.ts';
 
@@ -71,37 +72,52 @@ export function regroup<T extends object, G extends object>(
   items: readonly T[],
   { grouping, succession }: Regrouping<T, G>,
 ): Grouped<T, G> {
-  const { keyOf, make } = grouping;
-  const { removed, added, keepsOrder } = findChanges(before.items, items, succession);
-  if (!keepsOrder) return groupAll(items, grouping);
-  if (removed.size === 0 && added.length === 0) return { ...before, items };
-  const joining = groupBy(added, keyOf);
-  const keys = new Set([...[...removed].map(keyOf), ...joining.keys()]);
-  if (keys.size > before.members.size / 4) return groupAll(items, grouping);
+  const edits = succession.edits(before.items, items);
+  if (edits.length === 0) return { ...before, items };
+  let size = 0;
+  for (const { from, to, start, end } of edits) size += to - from + end - start;
+  if (size > items.length / 2) return groupAll(items, grouping);
   const members = new Map<string, readonly T[] | undefined>();
   const groups = new Map<string, G | undefined>();
-  for (const key of keys) {
-    const staying = (before.members.get(key) ?? []).filter((item) => !removed.has(item));
-    const sharing = joinInOrder(staying, joining.get(key) ?? [], items);
-    members.set(key, sharing.length === 0 ? undefined : sharing);
-    groups.set(key, sharing.length === 0 ? undefined : make(sharing));
+  for (const [key, list] of changeMembers(before, items, { grouping, edits })) {
+    members.set(key, list.length === 0 ? undefined : list);
+    const made = list.length === 0 ? undefined : grouping.make(list);
+    if (made !== before.groups.get(key)) groups.set(key, made);
   }
-  return { items, members: before.members.with(members), groups: before.groups.with(groups) };
+  return {
+    items,
+    members: before.members.with(members),
+    groups: groups.size === 0 ? before.groups : before.groups.with(groups),
+  };
 }
 
-/** Some of the items, and some others of them, both in their order: together. */
-function joinInOrder<T>(some: readonly T[], others: readonly T[], items: readonly T[]): readonly T[] {
-  if (some.length === 0) return others;
-  const joined = [...some];
-  for (const other of others) {
-    const position = items.indexOf(other);
-    joined.splice(
-      findPlace(joined, (item) => items.indexOf(item) < position),
-      0,
-      other,
-    );
+interface Membership<T> {
+  readonly list: readonly T[];
+  /** From here on they are the new ones already. */
+  readonly done: number;
+}
+
+/** In place of those of a key that stood in a part of the list come those that stand there now: from the last part on. */
+function changeMembers<T extends object, G extends object>(
+  { items: old, members }: Grouped<T, G>,
+  items: readonly T[],
+  { grouping: { keyOf }, edits }: { readonly grouping: Grouping<T, G>; readonly edits: readonly Edit[] },
+): ReadonlyMap<string, readonly T[]> {
+  const changed = new Map<string, Membership<T>>();
+  for (const { from, to, start, end } of edits.toReversed()) {
+    const gone = groupBy(old.slice(from, to), keyOf);
+    const come = groupBy(items.slice(start, end), keyOf);
+    for (const key of new Set([...gone.keys(), ...come.keys()])) {
+      const known = changed.get(key)?.list ?? members.get(key) ?? [];
+      const done = changed.get(key)?.done ?? known.length;
+      const [first] = gone.get(key) ?? [];
+      const place = first ? known.indexOf(first) : findPlace(known.slice(0, done), (item) => old.indexOf(item) < from);
+      const rest = known.slice(place + (gone.get(key)?.length ?? 0));
+      const list = known.slice(0, place).concat(come.get(key) ?? [], rest);
+      changed.set(key, { list, done: place });
+    }
   }
-  return joined;
+  return new Map([...changed].map(([key, { list }]) => [key, list]));
 }
 
 /** After all that come first, which stand together at the beginning. */

@@ -152,6 +152,10 @@ function toggle<T>(all: readonly T[], list: readonly T[], place: number, isFirst
   return all.filter((item) => item === one || list.includes(item));
 }
 
+function sortEntries<V>(map: ReadonlyMap<string, V>): readonly (readonly [string, V])[] {
+  return [...map].sort(([left], [right]) => (left < right ? -1 : 1));
+}
+
 /** All that a memory does with long lists, each made of what became of others. */
 function followed(memory: Memory, list: readonly Item[], asking: typeof askers) {
   const sorted = memory.sort('x', list, (left, right) => (right.rank % 9) - (left.rank % 9));
@@ -169,8 +173,15 @@ function followed(memory: Memory, list: readonly Item[], asking: typeof askers) 
     for (const rank of ranks) if (rank !== undefined) all.push({ rank });
     if (ranks[0] === 9) memory.report(say('nine'));
   });
+  const groups = memory.group('x', sorted, { keyOf: ({ rank }) => `${rank % 5}`, make: (sharing) => sharing });
   const copies = memory.mapEach('copies', collected, (one) => ({ ...one }));
-  return { sorted, answers, copies, joined: memory.join<object>('x', [copies, sorted, answers]) };
+  return {
+    groups: sortEntries(groups),
+    sorted,
+    answers,
+    copies,
+    joined: memory.join<object>('x', [copies, sorted, answers]),
+  };
 }
 
 it('follows long lists through few changes', () => {
