@@ -1,7 +1,6 @@
-import type { TrafficPolicy } from '../../model/istio/destination-rule.ts';
-import type { Port, Service } from '../../model/service.ts';
 import type { MutualTlsMode } from '../../registry/peer-authentication.ts';
 import type { ClusterContext } from './cluster-context.ts';
+import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
 
 /**
  * What a service of the mesh accepts, as far as a client can know: policies for single workloads do not count.
@@ -11,11 +10,10 @@ import type { ClusterContext } from './cluster-context.ts';
  */
 export function inferServiceMode(
   { view, peerAuthentications }: ClusterContext,
-  service: Service,
-  port: Port,
-  policy: TrafficPolicy | undefined,
+  { service, port, rule, subset }: OutboundClusterPlan,
 ): MutualTlsMode | undefined {
   if (service.meshExternal) return undefined;
+  const policy = subset ? subset.trafficPolicy : rule?.spec.trafficPolicy;
   if (service.resolution === 'passthrough' || policy?.loadBalancer?.simple === 'PASSTHROUGH') {
     const endpoints = view.mesh.endpointsOf(service, port);
     if (endpoints.length === 0 || endpoints.some(({ workload }) => workload.tlsMode === 'disabled')) return 'DISABLE';

@@ -2,11 +2,13 @@ import type { MeshConfig } from '../../model/istio/mesh-config.ts';
 import { indexPeerAuthentications, type PeerAuthentications } from '../../registry/peer-authentication.ts';
 import { proxyConfigOf } from '../../registry/proxy-config-of.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
+import { OutboundNames } from '../../xds/outbound-names.ts';
 import { Localities } from '../endpoints/localities.ts';
 import { type ProxyCertificates, readProxyCertificates } from '../tls/client-tls.ts';
 import { readSecretServers, type SecretServers } from '../tls/secret-servers.ts';
 import { ClusterTemplates } from './cluster-templates.ts';
 import { type DnsDiscovery, planDnsDiscovery } from './discovery.ts';
+import { MetadataOfService } from './metadata-of-service.ts';
 
 /** What all clusters of one proxy have in common, found once. */
 export interface ClusterContext {
@@ -20,6 +22,8 @@ export interface ClusterContext {
   readonly dns: DnsDiscovery;
   readonly templates: ClusterTemplates;
   readonly localities: Localities;
+  readonly names: OutboundNames;
+  readonly metadata: MetadataOfService;
 }
 
 export function planClusters(view: ProxyView): ClusterContext {
@@ -34,5 +38,7 @@ export function planClusters(view: ProxyView): ClusterContext {
     dns: planDnsDiscovery(mesh.configuration, proxy),
     templates: new ClusterTemplates(),
     localities: new Localities(),
+    names: new OutboundNames(),
+    metadata: new MetadataOfService(),
   };
 }

@@ -24,9 +24,13 @@ export function buildClusterMetadata(input: ClusterMetadataInput): Pick<Cluster,
   else if (external) istio['external'] = true;
   if (rule) istio['config'] = destinationRulePath(rule);
   if (subset !== undefined) istio['subset'] = subset;
-  // The ALPN filter must not replace what the user's own TLS negotiates.
-  if (rule && (tlsMode === 'SIMPLE' || tlsMode === 'MUTUAL')) istio['alpn_override'] = 'false';
+  if (overridesAlpn(rule, tlsMode)) istio['alpn_override'] = 'false';
   return { metadata: { filterMetadata: { istio } } };
+}
+
+/** The ALPN filter must not replace what the user's own TLS negotiates. */
+export function overridesAlpn(rule: ResourceMetadata | undefined, tlsMode: TLSmode | undefined): boolean {
+  return rule !== undefined && (tlsMode === 'SIMPLE' || tlsMode === 'MUTUAL');
 }
 
 function describeService({ hostname, name, namespace }: Service): JsonObject {

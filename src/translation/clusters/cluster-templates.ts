@@ -1,39 +1,58 @@
+import type { LocalityPreference } from '../../registry/locality-setting.ts';
 import type { PortPolicy } from '../../registry/traffic-policy.ts';
 import { frozen } from '../../xds/frozen.ts';
-import type { Cluster } from '../../xds/types.ts';
-import { isSameKind, type OutboundClusterKind } from './outbound-cluster-kind.ts';
+import type { Cluster, ClusterDiscoveryType } from '../../xds/types.ts';
+import type { ConnectionPool } from './connection-pool.ts';
+import type { DnsFields } from './discovery.ts';
+import type { LoadBalancing } from './load-balancing.ts';
+import type { OutboundClusterKind } from './outbound-cluster-kind.ts';
 
-/**
- * A cluster without a name: its fields are those of all clusters of one policy and kind, in their order. What is each
- * cluster's own stands in for itself, to be replaced: see `buildOutboundCluster`.
- */
-export type ClusterTemplate = Cluster;
+/** The fields that all clusters of one policy and kind have alike. */
+export interface SharedFields {
+  /** Absent for a dynamic forward proxy, which has a type of its own. */
+  readonly type: ClusterDiscoveryType | undefined;
+  readonly dns: DnsFields | undefined;
+  readonly connectionPool: ConnectionPool;
+  readonly outlierDetection: Cluster['outlierDetection'];
+  readonly loadBalancing: LoadBalancing;
+  readonly commonLbConfig: Cluster['commonLbConfig'];
+  readonly typedExtensionProtocolOptions: Cluster['typedExtensionProtocolOptions'];
+}
 
-interface OfKind {
+export interface ClusterTemplate {
+  readonly fields: SharedFields;
+  readonly carriesEndpoints: boolean;
+  /** Whether there are transport sockets: they are each cluster's own. */
+  readonly hasSockets: boolean;
+  /** Of a dynamic forward proxy that does not check whom it talks to. */
+  readonly isInsecure: boolean;
+  readonly preference: LocalityPreference;
+}
+
+/** Templates of one policy, one after another. */
+export interface OfKind {
   readonly kind: OutboundClusterKind;
   readonly template: ClusterTemplate;
+  readonly next: OfKind | undefined;
   isShared: boolean;
 }
 
 /** The templates of one proxy. A policy is told apart by identity. */
 export class ClusterTemplates {
-  readonly #byPolicy = new Map<PortPolicy | undefined, OfKind[]>();
+  readonly #byPolicy = new Map<PortPolicy | undefined, OfKind>();
 
-  /** Made for the first cluster that needs it. */
-  get(policy: PortPolicy | undefined, kind: OutboundClusterKind, make: () => ClusterTemplate): ClusterTemplate {
-    const ofPolicy = this.#byPolicy.get(policy);
-    const known = ofPolicy?.find((one) => isSameKind(one.kind, kind));
-    if (known) return share(known);
-    const added = { kind, template: make(), isShared: false };
-    if (ofPolicy) ofPolicy.push(added);
-    else this.#byPolicy.set(policy, [added]);
-    return added.template;
+  first(policy: PortPolicy | undefined): OfKind | undefined {
+    return this.#byPolicy.get(policy);
+  }
+
+  add(policy: PortPolicy | undefined, kind: OutboundClusterKind, template: ClusterTemplate): void {
+    this.#byPolicy.set(policy, { kind, template, next: this.#byPolicy.get(policy), isShared: false });
   }
 }
 
 /** Many policies are for one cluster alone: what it is made of is frozen for the second. */
-function share(known: OfKind): ClusterTemplate {
-  if (!known.isShared) for (const field of Object.values(known.template)) frozen(field);
+export function share(known: OfKind): ClusterTemplate {
+  if (!known.isShared) frozen(known.template.fields);
   known.isShared = true;
   return known.template;
 }

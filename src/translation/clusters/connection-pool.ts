@@ -3,7 +3,7 @@ import type { MeshConfig } from '../../model/istio/mesh-config.ts';
 import type { Cluster } from '../../xds/types.ts';
 import { buildCircuitBreakers } from './circuit-breakers.ts';
 
-type ConnectionPool = Pick<Cluster, 'connectTimeout' | 'circuitBreakers' | 'upstreamConnectionOptions'>;
+export type ConnectionPool = Pick<Cluster, 'connectTimeout' | 'circuitBreakers' | 'upstreamConnectionOptions'>;
 
 /** The parts of a cluster that a connection pool shapes, apart from those for HTTP. */
 export function buildConnectionPool(

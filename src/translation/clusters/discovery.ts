@@ -29,7 +29,7 @@ export function discoveryType(service: Service, proxy: Proxy, profile: Profile):
   }
 }
 
-export function isDns(type: ClusterDiscoveryType): boolean {
+export function isDns(type: ClusterDiscoveryType | 'dynamic-forward-proxy'): boolean {
   return type === 'STRICT_DNS' || type === 'LOGICAL_DNS';
 }
 
@@ -40,7 +40,7 @@ export function racesConnections({ origin }: Service, profile: Profile): boolean
   return strategy?.toUpperCase() === 'RACE_FIRST_TCP_CONNECT' && profile.dnsConnectStrategy;
 }
 
-type DnsFields = Pick<
+export type DnsFields = Pick<
   Cluster,
   'dnsLookupFamily' | 'dnsRefreshRate' | 'dnsJitter' | 'respectDnsTtl' | 'typedDnsResolverConfig'
 >;
@@ -86,7 +86,11 @@ const aggregatedSource: ConfigSource = frozen({
 
 /** Endpoints that istiod sends by themselves, under the name of the cluster. */
 export function edsFields(clusterName: string): Pick<Cluster, 'edsClusterConfig'> {
-  return { edsClusterConfig: { edsConfig: aggregatedSource, serviceName: clusterName } };
+  return { edsClusterConfig: askForEndpoints(clusterName) };
+}
+
+export function askForEndpoints(serviceName: string): NonNullable<Cluster['edsClusterConfig']> {
+  return { edsConfig: aggregatedSource, serviceName };
 }
 
 export function inlineEndpoints(
@@ -101,7 +105,12 @@ export function originalDestinationFields(
   service: Service | undefined,
   port: number,
 ): Pick<Cluster, 'originalDstLbConfig'> {
-  if (service?.origin.kind !== 'ServiceEntry' || service.resolution !== 'passthrough') return {};
-  const upstreamPortOverride = service.origin.spec.ports?.findLast(({ number }) => number === port)?.targetPort;
-  return upstreamPortOverride ? { originalDstLbConfig: { upstreamPortOverride } } : {};
+  const originalDstLbConfig = service && overridePort(service, port);
+  return originalDstLbConfig ? { originalDstLbConfig } : {};
+}
+
+export function overridePort({ origin, resolution }: Service, port: number): Cluster['originalDstLbConfig'] {
+  if (origin.kind !== 'ServiceEntry' || resolution !== 'passthrough') return undefined;
+  const upstreamPortOverride = origin.spec.ports?.findLast(({ number }) => number === port)?.targetPort;
+  return upstreamPortOverride ? { upstreamPortOverride } : undefined;
 }

@@ -1,7 +1,7 @@
 import { isWildcard } from '../../model/hostname.ts';
 import type { Protocol } from '../../model/protocol.ts';
 import type { Service } from '../../model/service.ts';
-import type { Cluster, ClusterDnsLookupFamily } from '../../xds/types.ts';
+import type { Any, Cluster, ClusterDnsLookupFamily } from '../../xds/types.ts';
 
 /** Wildcard hosts of a DYNAMIC_DNS entry: Envoy resolves the name that each request or connection asks for. */
 export function isDynamicForwardProxy({ hostname, resolution }: Service): boolean {
@@ -15,21 +15,27 @@ export function canBeForwarded(protocol: Protocol): boolean {
   return protocols.has(protocol);
 }
 
-/** The cluster shares its DNS cache, by name, with the filter that resolves names before routing. */
 export function dynamicForwardProxyFields(
   hostname: string,
   dnsLookupFamily: ClusterDnsLookupFamily,
-  allowInsecureClusterOptions: boolean,
+  isInsecure: boolean,
 ): Pick<Cluster, 'clusterType' | 'lbPolicy'> {
+  const clusterType = dynamicForwardProxyType(hostname, dnsLookupFamily, isInsecure);
+  return { lbPolicy: 'CLUSTER_PROVIDED', clusterType };
+}
+
+/** The cluster shares its DNS cache, by name, with the filter that resolves names before routing. */
+export function dynamicForwardProxyType(
+  hostname: string,
+  dnsLookupFamily: ClusterDnsLookupFamily,
+  isInsecure: boolean,
+): NonNullable<Cluster['clusterType']> {
+  const typedConfig: Any = {
+    '@type': 'type.googleapis.com/envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig',
+    dnsCacheConfig: { name: `${hostname}_dfp_dns_cache`, dnsLookupFamily },
+  };
   return {
-    lbPolicy: 'CLUSTER_PROVIDED',
-    clusterType: {
-      name: 'envoy.clusters.dynamic_forward_proxy',
-      typedConfig: {
-        '@type': 'type.googleapis.com/envoy.extensions.clusters.dynamic_forward_proxy.v3.ClusterConfig',
-        dnsCacheConfig: { name: `${hostname}_dfp_dns_cache`, dnsLookupFamily },
-        ...(allowInsecureClusterOptions && { allowInsecureClusterOptions }),
-      },
-    },
+    name: 'envoy.clusters.dynamic_forward_proxy',
+    typedConfig: isInsecure ? { ...typedConfig, allowInsecureClusterOptions: true } : typedConfig,
   };
 }

@@ -11,26 +11,10 @@ export interface OutboundClusterKind {
   readonly type: OutboundClusterPlan['type'];
   readonly protocol: Protocol;
   readonly racesConnections: boolean;
-  readonly overridesPort: boolean;
   readonly trafficDistribution: TrafficDistribution | undefined;
   readonly keepsDraining: boolean;
   readonly meshExternal: boolean;
   readonly serviceMode: MutualTlsMode | undefined;
   readonly mayUseCredentials: boolean;
   readonly passesMutualTls: boolean;
-}
-
-export function isSameKind(left: OutboundClusterKind, right: OutboundClusterKind): boolean {
-  return (
-    left.type === right.type &&
-    left.protocol === right.protocol &&
-    left.racesConnections === right.racesConnections &&
-    left.overridesPort === right.overridesPort &&
-    left.trafficDistribution === right.trafficDistribution &&
-    left.keepsDraining === right.keepsDraining &&
-    left.meshExternal === right.meshExternal &&
-    left.serviceMode === right.serviceMode &&
-    left.mayUseCredentials === right.mayUseCredentials &&
-    left.passesMutualTls === right.passesMutualTls
-  );
 }

@@ -1,82 +1,72 @@
-import { upstreamHttpOptions } from '../tls/server-identity.ts';
-import { inferServiceMode } from './auto-mutual-tls.ts';
+import { selectLocalityPreference } from '../../registry/locality-setting.ts';
+import { isInsecureDynamicForwardProxy, upstreamHttpOptions } from '../tls/server-identity.ts';
 import type { ClusterContext } from './cluster-context.ts';
-import type { ClusterTemplate } from './cluster-templates.ts';
-import { buildCommonLoadBalancing, keepsDrainingEndpoints } from './common-load-balancing.ts';
+import { type ClusterTemplate, share } from './cluster-templates.ts';
+import { buildCommonLoadBalancing } from './common-load-balancing.ts';
 import { buildConnectionPool } from './connection-pool.ts';
-import {
-  dnsFields,
-  edsFields,
-  inlineEndpoints,
-  isDns,
-  originalDestinationFields,
-  racesConnections,
-} from './discovery.ts';
-import { buildLoadBalancing } from './load-balancing.ts';
-import { metadataExchange } from './metadata-exchange.ts';
-import type { OutboundClusterKind } from './outbound-cluster-kind.ts';
+import { dnsFields, isDns } from './discovery.ts';
+import { isOfKind, kindOf } from './kind-of-cluster.ts';
+import { buildLoadBalancing, type LoadBalancing } from './load-balancing.ts';
 import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
-import { buildOutboundTransport, mayUseCredentials, outboundProtocol, selectSockets } from './outbound-transport.ts';
+import { buildOutboundTransport, outboundProtocol, selectSockets } from './outbound-transport.ts';
 import { buildOutlierDetection } from './outlier-detection.ts';
 import { buildProtocolOptions } from './protocol-options.ts';
 import { weighsLocalities } from './weighs-localities.ts';
 
 /** What a cluster has in common with all of its policy and kind. */
 export function findTemplate(context: ClusterContext, plan: OutboundClusterPlan): ClusterTemplate {
-  return context.templates.get(plan.policy, kindOf(context, plan), () => buildTemplate(context, plan));
+  const { templates } = context;
+  for (let known = templates.first(plan.policy); known; known = known.next) {
+    if (isOfKind(known.kind, context, plan)) return share(known);
+  }
+  const template = buildTemplate(context, plan);
+  templates.add(plan.policy, kindOf(context, plan), template);
+  return template;
 }
 
-function kindOf(context: ClusterContext, plan: OutboundClusterPlan): OutboundClusterKind {
-  const { service, port, type, rule, subset, passesMutualTls } = plan;
-  return {
-    type,
-    protocol: port.protocol,
-    racesConnections: racesConnections(service, context.view.mesh.profile),
-    overridesPort: type === 'ORIGINAL_DST' && 'originalDstLbConfig' in originalDestinationFields(service, port.number),
-    trafficDistribution: service.trafficDistribution,
-    keepsDraining: keepsDrainingEndpoints(service, subset !== undefined),
-    meshExternal: service.meshExternal,
-    serviceMode: inferServiceMode(context, service, port, subset ? subset.trafficPolicy : rule?.spec.trafficPolicy),
-    mayUseCredentials: mayUseCredentials(context, plan),
-    passesMutualTls,
-  };
-}
-
-/** `plan` is any cluster of the kind. */
+/**
+ * `plan` is any cluster of the kind. Dynamic forward proxies resolve and balance by themselves: of a rule's policy,
+ * connection pool and TLS count.
+ */
 function buildTemplate(context: ClusterContext, plan: OutboundClusterPlan): ClusterTemplate {
-  const { service, port, policy, subset } = plan;
+  const { service, policy } = plan;
   const { profile } = context.view.mesh;
-  if (plan.type === 'dynamic-forward-proxy') throw new Error('A dynamic forward proxy balances over no endpoints');
+  const isDynamic = plan.type === 'dynamic-forward-proxy';
   const isPassthrough = plan.type === 'ORIGINAL_DST' || policy?.loadBalancer?.simple === 'PASSTHROUGH';
-  const type = isPassthrough ? 'ORIGINAL_DST' : plan.type;
-  const transport = buildOutboundTransport(context, plan, { name: '', type });
+  const type = isDynamic ? undefined : isPassthrough ? 'ORIGINAL_DST' : plan.type;
+  const resolves = isDns(plan.type);
+  const transport = buildOutboundTransport(context, plan, { name: '', type: type ?? plan.type });
   const { serverIdentity } = transport;
   const { transportSocket, transportSocketMatches } = selectSockets(transport, plan);
   return {
-    name: '',
-    type,
-    altStatName: '',
-    ...(isDns(plan.type) && dnsFields(context.dns, service, profile)),
-    ...(isDns(plan.type) && !isPassthrough && inlineEndpoints('', [])),
-    ...(type === 'EDS' && edsFields('')),
-    ...(plan.type === 'ORIGINAL_DST' && originalDestinationFields(service, port.number)),
-    ...buildConnectionPool(context.mesh, policy?.connectionPool, policy?.retryBudget),
-    ...(policy?.outlierDetection && { outlierDetection: buildOutlierDetection(policy.outlierDetection) }),
-    ...(isPassthrough ? { lbPolicy: 'CLUSTER_PROVIDED' } : buildLoadBalancing(policy?.loadBalancer)),
-    commonLbConfig: buildCommonLoadBalancing({
-      service,
-      isSubset: subset !== undefined,
-      outlierDetection: policy?.outlierDetection,
-      prefersNear: service.trafficDistribution !== undefined,
-      turnsPanicOff: profile.turnsPanicOff,
-      weighsLocalities: weighsLocalities(context, plan),
-    }),
-    ...(transportSocket && { transportSocket: { name: '' } }),
-    ...(transportSocketMatches && { transportSocketMatches: [] }),
-    ...buildProtocolOptions(outboundProtocol(context, plan), policy?.connectionPool, {
-      upstreamHttpProtocolOptions: serverIdentity && upstreamHttpOptions(serverIdentity),
-    }),
-    metadata: {},
-    ...metadataExchange,
+    fields: {
+      type,
+      dns: resolves ? dnsFields(context.dns, service, profile) : undefined,
+      connectionPool: buildConnectionPool(context.mesh, policy?.connectionPool, policy?.retryBudget),
+      outlierDetection: policy?.outlierDetection && buildOutlierDetection(policy.outlierDetection),
+      loadBalancing: isDynamic || isPassthrough ? byItself : buildLoadBalancing(policy?.loadBalancer),
+      commonLbConfig: isDynamic ? undefined : commonLoadBalancing(context, plan),
+      typedExtensionProtocolOptions: buildProtocolOptions(outboundProtocol(context, plan), policy?.connectionPool, {
+        upstreamHttpProtocolOptions: serverIdentity && upstreamHttpOptions(serverIdentity),
+      }).typedExtensionProtocolOptions,
+    },
+    carriesEndpoints: resolves && !isPassthrough,
+    hasSockets: transportSocket !== undefined || transportSocketMatches !== undefined,
+    isInsecure: serverIdentity !== undefined && isInsecureDynamicForwardProxy(serverIdentity),
+    preference: selectLocalityPreference(context.mesh, policy, service),
   };
+}
+
+const byItself: LoadBalancing = Object.freeze({ lbPolicy: 'CLUSTER_PROVIDED' });
+
+function commonLoadBalancing(context: ClusterContext, plan: OutboundClusterPlan) {
+  const { service, policy, subset } = plan;
+  return buildCommonLoadBalancing({
+    service,
+    isSubset: subset !== undefined,
+    outlierDetection: policy?.outlierDetection,
+    prefersNear: service.trafficDistribution !== undefined,
+    turnsPanicOff: context.view.mesh.profile.turnsPanicOff,
+    weighsLocalities: weighsLocalities(context, plan),
+  });
 }

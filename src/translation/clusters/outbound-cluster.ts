@@ -1,48 +1,75 @@
-import type { Draft } from '../../xds/draft.ts';
-import { buildSniName, outboundName } from '../../xds/resource-name.ts';
-import type { Cluster } from '../../xds/types.ts';
+import type { Cluster, LocalityLbEndpoints } from '../../xds/types.ts';
+import { assembleCluster, type OwnFields } from './assemble-cluster.ts';
 import type { ClusterContext } from './cluster-context.ts';
-import { edsFields, inlineEndpoints, isDns, originalDestinationFields } from './discovery.ts';
+import type { ClusterTemplate } from './cluster-templates.ts';
+import { askForEndpoints, dnsLookupFamily, isDns, overridePort } from './discovery.ts';
 import { buildDnsEndpoints } from './dns-endpoints.ts';
-import { buildDynamicForwardProxyCluster } from './dynamic-forward-proxy-cluster.ts';
+import { dynamicForwardProxyType } from './dynamic-forward-proxy.ts';
 import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
 import { findTemplate } from './outbound-cluster-template.ts';
-import { buildOutboundMetadata } from './outbound-metadata.ts';
+import { findOutboundMetadata } from './outbound-metadata.ts';
 import { buildOutboundTransport, selectSockets } from './outbound-transport.ts';
 import { buildStatName } from './stat-name.ts';
 
 /**
- * A copy of what all clusters of its policy and kind have in common, with its own in the place of what stands in for it.
+ * What all clusters of its policy and kind have in common, and what is its own.
  * Absent for a DNS cluster without endpoints: Envoy would not know what to resolve.
  */
 export function buildOutboundCluster(context: ClusterContext, plan: OutboundClusterPlan): Cluster | undefined {
-  if (plan.type === 'dynamic-forward-proxy') return buildDynamicForwardProxyCluster(context, plan);
-  const { service, port, subset } = plan;
-  const endpoints = isDns(plan.type) ? buildDnsEndpoints(context, plan) : [];
+  const template = findTemplate(context, plan);
+  const endpoints = isDns(plan.type) ? buildDnsEndpoints(context, plan, template.preference) : nothing;
   if (isDns(plan.type) && endpoints.length === 0) return undefined;
 
-  const name = clusterName(plan);
-  const cluster: Draft<Cluster> = { ...findTemplate(context, plan) };
-  const { type = plan.type, loadAssignment, edsClusterConfig, originalDstLbConfig } = cluster;
-  cluster.name = name;
-  cluster.altStatName = buildStatName({
-    pattern: context.mesh.outboundClusterStatName,
-    clusterName: name,
-    service,
-    port,
-    subset: subset?.name,
-  });
-  if (loadAssignment) Object.assign(cluster, inlineEndpoints(name, endpoints));
-  if (edsClusterConfig) Object.assign(cluster, edsFields(name));
-  if (originalDstLbConfig) Object.assign(cluster, originalDestinationFields(service, port.number));
-  if (cluster.transportSocket ?? cluster.transportSocketMatches) {
-    Object.assign(cluster, selectSockets(buildOutboundTransport(context, plan, { name, type }), plan));
-  }
-  return Object.assign(cluster, buildOutboundMetadata(context, plan, [service]));
+  const { fields } = template;
+  const { service, port } = plan;
+  const isDynamic = plan.type === 'dynamic-forward-proxy';
+  const name = clusterName(context, plan);
+  return assembleCluster(
+    {
+      name,
+      altStatName: isDynamic ? `${name};` : statName(context, plan, name),
+      clusterType: isDynamic ? forwardProxy(context, plan, template) : undefined,
+      loadAssignment: template.carriesEndpoints ? { clusterName: name, endpoints } : undefined,
+      edsClusterConfig: fields.type === 'EDS' ? askForEndpoints(name) : undefined,
+      originalDstLbConfig: plan.type === 'ORIGINAL_DST' ? overridePort(service, port.number) : undefined,
+      sockets: template.hasSockets ? buildSockets(context, plan, { name, type: fields.type ?? plan.type }) : noSockets,
+      metadata: findOutboundMetadata(context, plan),
+    },
+    fields,
+  );
 }
 
-function clusterName({ service, port, subset, passesMutualTls }: OutboundClusterPlan): string {
+const nothing: readonly LocalityLbEndpoints[] = [];
+const noSockets: OwnFields['sockets'] = {};
+
+function clusterName(
+  { names }: ClusterContext,
+  { service, port, subset, passesMutualTls }: OutboundClusterPlan,
+): string {
   const { hostname } = service;
-  if (!passesMutualTls) return outboundName(hostname, port.number, subset?.name);
-  return buildSniName({ direction: 'outbound', port: port.number, subset: subset?.name ?? '', hostname });
+  if (passesMutualTls) return names.sniOf(hostname, port.number, subset?.name);
+  return names.of(hostname, port.number, subset?.name);
+}
+
+function statName(
+  { mesh }: ClusterContext,
+  { service, port, subset }: OutboundClusterPlan,
+  clusterName: string,
+): string {
+  const pattern = mesh.outboundClusterStatName;
+  return pattern ? buildStatName({ pattern, clusterName, service, port, subset: subset?.name }) : `${clusterName};`;
+}
+
+function forwardProxy({ view }: ClusterContext, { service }: OutboundClusterPlan, { isInsecure }: ClusterTemplate) {
+  const { mesh, proxy } = view;
+  const family = mesh.profile.dynamicForwardProxyFollowsFamily ? dnsLookupFamily(proxy) : 'V4_ONLY';
+  return dynamicForwardProxyType(service.hostname, family, isInsecure);
+}
+
+function buildSockets(
+  context: ClusterContext,
+  plan: OutboundClusterPlan,
+  named: Pick<Cluster, 'name'> & Pick<OutboundClusterPlan, 'type'>,
+): OwnFields['sockets'] {
+  return selectSockets(buildOutboundTransport(context, plan, named), plan);
 }

@@ -1,5 +1,5 @@
 import type { Subset } from '../../model/istio/destination-rule.ts';
-import type { Service } from '../../model/service.ts';
+import type { Port, Service } from '../../model/service.ts';
 import type { KnownHost } from '../../registry/proxy-view.ts';
 import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
 import type { Cluster } from '../../xds/types.ts';
@@ -13,38 +13,59 @@ import type { OutboundClusterPlan } from './outbound-cluster-plan.ts';
 /** The clusters of all services that a proxy sees. No two services share a name for theirs: each has a host of its own. */
 export function buildOutboundClusters(context: ClusterContext): readonly Cluster[] {
   const { memory, knownHosts } = context.view;
-  return memory.collect<KnownHost, Cluster>('clusters', knownHosts, (all, { service }) => {
-    for (const cluster of keepFirstOfName(buildServiceClusters(context, service))) all.push(cluster);
+  return memory.collect<KnownHost, Cluster>('clusters', knownHosts, (all, { service, outboundRule }) => {
+    const before = all.length;
+    addServiceClusters(all, context, { service, rule: outboundRule });
+    if (mayShareNames(service, outboundRule)) all.push(...keepFirstOfName(all.splice(before)));
   });
 }
+
+type ServicePlan = Pick<OutboundClusterPlan, 'service' | 'rule'>;
 
 /**
  * The clusters of a service: one for each port, and for each port one for each subset of its DestinationRule.
  * Source: istio `pilot/pkg/networking/core/cluster.go`, buildOutboundClusters.
  */
-export function buildServiceClusters(context: ClusterContext, service: Service): readonly Cluster[] {
-  if (service.resolution === 'alias') return [];
+export function addServiceClusters(all: Cluster[], context: ClusterContext, { service, rule }: ServicePlan): void {
+  if (service.resolution === 'alias') return;
   const { view } = context;
-  const rule = view.destinationRuleFor(service);
   const { profile } = view.mesh;
-  if (service.resolution === 'dynamic-dns' && !profile.dynamicForwardProxyInSidecars) return [];
+  if (service.resolution === 'dynamic-dns' && !profile.dynamicForwardProxyInSidecars) return;
   const isDynamic = isDynamicForwardProxy(service);
   const type = isDynamic ? 'dynamic-forward-proxy' : discoveryType(service, view.proxy, profile);
-  const clusters: Cluster[] = [];
   for (const port of service.ports) {
     if (port.protocol === 'UDP' || (isDynamic && !canBeForwarded(port.protocol))) continue;
     const policy = selectPortPolicy(rule?.spec.trafficPolicy, port.number);
     const plan: OutboundClusterPlan = { service, port, type, rule, subset: undefined, policy, passesMutualTls: false };
     const cluster = buildOutboundCluster(context, plan);
     if (!cluster) continue;
-    clusters.push(cluster);
+    all.push(cluster);
     if (isDynamic) continue;
-    for (const subset of rule?.spec.subsets ?? []) {
+    for (const subset of rule?.spec.subsets ?? noSubsets) {
       const part = buildOutboundCluster(context, planSubset(plan, subset));
-      if (part) clusters.push(part);
+      if (part) all.push(part);
     }
   }
-  return clusters;
+}
+
+const noSubsets: readonly Subset[] = [];
+
+/** A name is of a port's number and a subset's name. */
+function mayShareNames({ ports }: Service, rule: OutboundClusterPlan['rule']): boolean {
+  const subsets = rule?.spec.subsets;
+  if (hasTwice(ports, numberOf)) return true;
+  return subsets !== undefined && (hasTwice(subsets, nameOf) || !subsets.every(nameOf));
+}
+
+const numberOf = ({ number }: Port): number => number;
+const nameOf = ({ name }: Subset): string | undefined => name;
+
+function hasTwice<T>(list: readonly T[], keyOf: (item: T) => unknown): boolean {
+  for (let index = 1; index < list.length; index++) {
+    const key = keyOf(list[index] as T);
+    for (let other = 0; other < index; other++) if (keyOf(list[other] as T) === key) return true;
+  }
+  return false;
 }
 
 /** A subset finds its endpoints as the whole does, unless one of the two passes connections through. */

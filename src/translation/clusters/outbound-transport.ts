@@ -1,4 +1,3 @@
-import { buildSniName } from '../../xds/resource-name.ts';
 import type { Cluster } from '../../xds/types.ts';
 import { selectClientTls } from '../tls/client-tls.ts';
 import { wrapInProxyProtocol } from '../tls/proxy-protocol-socket.ts';
@@ -32,7 +31,7 @@ export function buildOutboundTransport(
   { name, type }: Pick<Cluster, 'name'> & Pick<OutboundClusterPlan, 'type'>,
 ): UpstreamTransport {
   if (plan.passesMutualTls) return asItComes;
-  const { service, port, policy, rule, subset } = plan;
+  const { service, port, policy, subset } = plan;
   const { mesh, proxy } = context.view;
   const { hostname } = service;
   const isDynamic = type === 'dynamic-forward-proxy';
@@ -41,12 +40,10 @@ export function buildOutboundTransport(
     settings: policy?.tls,
     proxyCertificates: context.proxyCertificates,
     subjectAltNames: identities,
-    sni: isDynamic
-      ? undefined
-      : buildSniName({ direction: 'outbound', port: port.number, subset: subset?.name ?? '', hostname }),
+    sni: isDynamic ? undefined : context.names.sniOf(hostname, port.number, subset?.name),
     autoMutualTls: context.mesh.enableAutoMtls ?? false,
     meshExternal: service.meshExternal,
-    serviceMode: inferServiceMode(context, service, port, subset ? subset.trafficPolicy : rule?.spec.trafficPolicy),
+    serviceMode: inferServiceMode(context, plan),
   });
   return buildUpstreamTransport({
     tls,

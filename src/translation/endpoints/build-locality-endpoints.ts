@@ -40,7 +40,7 @@ function isOnePlace(endpoints: readonly Endpoint[]): boolean {
 }
 
 function splitByPlace(endpoints: readonly Endpoint[]): readonly (readonly Endpoint[])[] {
-  const sorted = endpoints.toSorted(comparePlaces);
+  const sorted = isSorted(endpoints) ? endpoints : endpoints.toSorted(comparePlaces);
   const groups: (readonly Endpoint[])[] = [];
   let start = 0;
   for (let end = 1; end <= sorted.length; end++) {
@@ -49,6 +49,15 @@ function splitByPlace(endpoints: readonly Endpoint[]): readonly (readonly Endpoi
     start = end;
   }
   return groups;
+}
+
+function isSorted(endpoints: readonly Endpoint[]): boolean {
+  let last = '';
+  for (const { workload } of endpoints) {
+    if (workload.locality < last) return false;
+    last = workload.locality;
+  }
+  return true;
 }
 
 function comparePlaces({ workload: left }: Endpoint, { workload: right }: Endpoint): number {

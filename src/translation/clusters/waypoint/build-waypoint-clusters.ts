@@ -4,7 +4,7 @@ import { planClusters } from '../cluster-context.ts';
 import { buildConnectOriginateCluster } from '../connect-originate-cluster.ts';
 import { buildExternalSdsCluster } from '../external-sds-cluster.ts';
 import { keepFirstOfName } from '../keep-first-of-name.ts';
-import { buildServiceClusters } from '../outbound-clusters.ts';
+import { addServiceClusters } from '../outbound-clusters.ts';
 import { buildInnerConnectOriginateCluster, buildOuterConnectOriginateCluster } from './double-tunnel-clusters.ts';
 import { buildInternalCluster } from './internal-cluster.ts';
 import { selectOutboundServices } from './outbound-services.ts';
@@ -19,8 +19,12 @@ export function buildWaypointClusters(view: WaypointView): readonly Cluster[] {
   const context = planClusters(view);
   const { proxy, mesh } = view;
   const ownNamespace = { prefix: `spiffe://${mesh.configuration.trustDomain ?? ''}/ns/${proxy.namespace}/sa/` };
+  const outbound: Cluster[] = [];
+  for (const service of selectOutboundServices(view)) {
+    addServiceClusters(outbound, context, { service, rule: view.destinationRuleFor(service) });
+  }
   const clusters = [
-    ...selectOutboundServices(view).flatMap((service) => buildServiceClusters(context, service)),
+    ...outbound,
     buildInternalCluster('main_internal', 'main_internal'),
     buildInternalCluster('encap', 'connect_originate'),
     ...view.attachedServices.flatMap((service) => buildVipClusters(context, service)),
