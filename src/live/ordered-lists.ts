@@ -61,7 +61,7 @@ export function groupAll<T, G extends object>(items: readonly T[], { keyOf, make
   return { items, members: LayeredMap.of(members), groups: LayeredMap.of(groups) };
 }
 
-interface Regrouping<T, G> {
+export interface Regrouping<T, G> {
   readonly grouping: Grouping<T, G>;
   readonly succession: Succession;
 }
@@ -121,7 +121,7 @@ function changeMembers<T extends object, G extends object>(
 }
 
 /** After all that come first, which stand together at the beginning. */
-function findPlace<T>(list: readonly T[], comesFirst: (item: T) => boolean): number {
+export function findPlace<T>(list: readonly T[], comesFirst: (item: T) => boolean): number {
   let [low, high] = [0, list.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -16,6 +16,7 @@ import {
   updateMapping,
   withoutTraits,
 } from './mapping.ts';
+import { type OrderedGroups, orderAll, reorder } from './ordered-groups.ts';
 import { type Grouped, groupAll, regroup, resort, type Sorted } from './ordered-lists.ts';
 import { type Traits, watchTraits } from './personal-traits.ts';
 import { reuseEqual } from './reuse-equal.ts';
@@ -38,6 +39,7 @@ export class Recollection implements Memory {
   readonly #linked = new Map<string, Linked<object, object, object>>();
   readonly #sorted = new Map<string, Sorted<object>>();
   readonly #grouped = new Map<string, Grouped<object, object>>();
+  readonly #ordered = new Map<string, OrderedGroups<object, object>>();
   readonly #flattened = new Map<string, Flattened>();
   readonly #joined = new Map<string, Flattened>();
   readonly #settled = new Map<string, unknown>();
@@ -185,6 +187,23 @@ export class Recollection implements Memory {
       : groupAll(items, grouping);
     this.#grouped.set(purpose, grouped as unknown as Grouped<object, object>);
     return grouped.groups;
+  }
+
+  groupInOrder<T extends object, G extends object>(
+    purpose: string,
+    items: readonly T[],
+    grouping: Grouping<T, G>,
+  ): readonly G[] {
+    const before = this.#ordered.get(purpose) as OrderedGroups<T, G> | undefined;
+    const groups = before
+      ? reorder(before, items, { grouping, succession: this.#succession })
+      : orderAll(items, grouping);
+    this.#ordered.set(purpose, groups as unknown as OrderedGroups<object, object>);
+    return groups.list;
+  }
+
+  firsts<T extends object>(purpose: string, items: readonly T[], keyOf: (item: T) => string): readonly T[] {
+    return this.groupInOrder<T, T>(`firsts ${purpose}`, items, { keyOf, make: ([first]) => first as T });
   }
 
   index<T extends object>(purpose: string, items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T> {

@@ -47,6 +47,14 @@ export interface Memory {
     items: readonly T[],
     grouping: Grouping<T, G>,
   ): ReadonlyMap<string, G>;
+  /** The same as a list: in the order of what came first of each. */
+  groupInOrder<T extends object, G extends object>(
+    purpose: string,
+    items: readonly T[],
+    grouping: Grouping<T, G>,
+  ): readonly G[];
+  /** Of the items with one key the first. */
+  firsts<T extends object>(purpose: string, items: readonly T[], keyOf: (item: T) => string): readonly T[];
   /** The items by key; of several with one key the last. */
   index<T extends object>(purpose: string, items: readonly T[], keyOf: (item: T) => string): ReadonlyMap<string, T>;
   /** The value, or the earlier one if they say the same. Only for small values, and lists of which little changes. */
@@ -134,6 +142,15 @@ export function forgetful(report: Report): Memory {
       const groups: Map<string, unknown> = groupBy(items, grouping.keyOf);
       for (const [key, members] of groups) groups.set(key, grouping.make(members as readonly T[]));
       return groups as ReadonlyMap<string, G>;
+    },
+    groupInOrder: (_, items, { keyOf, make }) => Array.from(groupBy(items, keyOf).values(), make),
+    firsts: (_, items, keyOf) => {
+      const keys = new Set<string>();
+      const isFirst = (item: (typeof items)[number]): boolean => {
+        const before = keys.size;
+        return keys.add(keyOf(item)).size > before;
+      };
+      return items.filter(isFirst);
     },
     index: (_, items, keyOf) => {
       const byKey = new Map<string, (typeof items)[number]>();

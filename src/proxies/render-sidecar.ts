@@ -25,10 +25,24 @@ export function renderSidecar(view: ProxyView): Snapshot {
   };
 }
 
+/** Chains beyond which a listener is looked at chain by chain. */
+const manyChains = 64;
+
 function listRouteNames({ memory }: ProxyView, listeners: readonly Listener[]): readonly string[] {
+  const namesOf = (listener: Listener): readonly string[] => {
+    const { filterChains = [], name } = listener;
+    if (!memory.remembers || filterChains.length < manyChains) return referencedRouteNames([listener]);
+    const ofChains = memory.mapEach(`route names ${name}`, filterChains, (chain) =>
+      referencedRouteNames([{ filterChains: [chain] }]),
+    );
+    return union([...ofChains, referencedRouteNames([{ ...listener, filterChains: [] }])]);
+  };
+  const ofListeners = memory.mapEach('route names', listeners, namesOf);
+  return memory.settle('route names', union(ofListeners));
+}
+
+function union(lists: readonly (readonly string[])[]): readonly string[] {
   const names = new Set<string>();
-  for (const ofListener of memory.mapEach('route names', listeners, (listener) => referencedRouteNames([listener]))) {
-    for (const name of ofListener) names.add(name);
-  }
+  for (const list of lists) if (list.length > 0) for (const name of list) names.add(name);
   return [...names];
 }

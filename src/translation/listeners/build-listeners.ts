@@ -9,9 +9,8 @@ import { buildHttpProxyListener } from './outbound/http-proxy-listener.ts';
 import { renderOutboundListener, type SharedParts, telemetryOf } from './outbound/render-outbound-listener.ts';
 import { unmatchedFilters } from './outbound/unmatched-traffic.ts';
 import { buildVirtualOutbound } from './outbound/virtual-outbound.ts';
-import { destinationsOf } from './plan/chain-destinations.ts';
 import { listClaims } from './plan/list-claims.ts';
-import type { ListenerClaims, PlacedClaim } from './plan/outbound-plan.ts';
+import type { ListenerClaims } from './plan/outbound-plan.ts';
 import { planListener } from './plan/plan-listener.ts';
 
 /**
@@ -33,9 +32,9 @@ export function buildListeners(view: ProxyView): readonly Listener[] {
   return view.memory.join('all listeners', [outbound, view.memory.settle('other listeners', others)]);
 }
 
-/** A listener depends on what claims it, and on the rules for where its chains lead. */
+/** A listener depends on what claims it; claims follow the rules for where their chains lead. */
 function buildOutboundListeners(context: ListenerContext, unmatched: readonly ConfigFilter[]): readonly Listener[] {
-  const { memory, knownByName } = context.view;
+  const { memory } = context.view;
   const telemetry = memory.settle('telemetry', context.telemetry);
   const shared: SharedParts = { unmatched, telemetry };
   return memory.collect<ListenerClaims, Listener>(
@@ -48,24 +47,9 @@ function buildOutboundListeners(context: ListenerContext, unmatched: readonly Co
     {
       of: ({ claims }) => {
         const speaksHttp = claims.some(({ port }) => !isTcp(port.protocol));
-        const ingredients: unknown[] = [unmatched, ...telemetryOf(shared, speaksHttp)];
-        // Chains of HTTP lead to routes, which follow the services themselves.
-        for (const name of destinationsOfAll(claims)) ingredients.push(knownByName.get(name));
-        return ingredients;
+        return [unmatched, ...telemetryOf(shared, speaksHttp)];
       },
-      version: telemetry,
-      lookups: {
-        in: [knownByName],
-        namesOf: ({ claims }) => destinationsOfAll(claims),
-      },
+      version: memory.once('what listeners share', [telemetry, unmatched], () => ({})),
     },
   );
-}
-
-function destinationsOfAll(claims: readonly PlacedClaim[]): readonly string[] {
-  const names: string[] = [];
-  for (const { networkChains } of claims) {
-    for (const chain of networkChains) for (const name of destinationsOf(chain)) names.push(name);
-  }
-  return names;
 }

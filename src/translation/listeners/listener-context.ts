@@ -1,3 +1,4 @@
+import { forgetful, type Memory } from '../../model/memory.ts';
 import { readBoolean } from '../../registry/features.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import type { ConfigFilter, Listener } from '../../xds/types.ts';
@@ -15,6 +16,8 @@ export interface ListenerContext extends HttpContext {
   readonly outboundStatsFilters: readonly ConfigFilter[];
   /** The wildcard of the proxy's main family. */
   readonly wildcard: string;
+  /** For what is too small to be remembered part by part. */
+  readonly forgetting: Memory;
 }
 
 const familyBinds = {
@@ -28,7 +31,8 @@ export function buildListenerContext(view: ProxyView): ListenerContext {
   const context = buildHttpContext(view);
   const outboundStatsFilters = [...context.telemetry['sidecar-outbound'].statsFilters];
   // Copies come last: what begins as one is laid out anew each time, and all that asks it would be compiled again.
-  return { outboundStatsFilters, wildcard: binds.wildcards[0], ...binds, ...context };
+  const forgetting = forgetful(view.memory.report);
+  return { outboundStatsFilters, wildcard: binds.wildcards[0], forgetting, ...binds, ...context };
 }
 
 /** Spreads connections evenly over Envoy's threads where the node's metadata asks for it. */

@@ -5,7 +5,6 @@ import { configurationMetadata } from '../configuration-metadata.ts';
 import { listenerAddresses, listenerName } from '../listener-address.ts';
 import { connectionBalance, type ListenerContext } from '../listener-context.ts';
 import { httpInspector, tlsInspector } from '../listener-filters.ts';
-import { destinationsOf } from '../plan/chain-destinations.ts';
 import type { ChainPlan, ListenerPlan } from '../plan/outbound-plan.ts';
 import { matchesEverything, renderChainMatch } from './chain-match.ts';
 import { sniDynamicForwardProxyName } from './network-filters.ts';
@@ -23,17 +22,13 @@ export interface SharedParts {
 /** Renders a planned listener. Source: istio `listener.go`, buildListenerFromEntry. */
 export function renderOutboundListener(context: ListenerContext, plan: ListenerPlan, shared: SharedParts): Listener {
   const name = listenerName(plan.binds[0] ?? '', plan.port.number);
-  const { memory, knownByName } = context.view;
+  const { memory } = context.view;
   const chains =
     plan.chains.length < manyChains
       ? plan.chains.map((chain) => renderChain(context, name, chain))
       : memory.mapEach(`chains ${name}`, plan.chains, (chain) => renderChain(context, name, chain), {
-          of: (chain) => [
-            ...telemetryOf(shared, chain.target.kind === 'http'),
-            ...destinationsOf(chain).map((hostname) => knownByName.get(hostname)),
-          ],
+          of: (chain) => telemetryOf(shared, chain.target.kind === 'http'),
           version: shared.telemetry,
-          lookups: { in: [knownByName], namesOf: destinationsOf },
         });
   return outboundListener(context, plan, { name, chains, unmatched: shared.unmatched });
 }
@@ -101,7 +96,7 @@ function arrangeChains(
   unmatched: readonly ConfigFilter[],
 ): void {
   const fallback = chains.findLast(({ filterChainMatch }) => !filterChainMatch);
-  const selective = chains.filter(({ filterChainMatch }) => filterChainMatch);
+  const selective = fallback ? chains.filter(({ filterChainMatch }) => filterChainMatch) : chains;
   const isAlone = fallback && selective.length === 0;
   listener.filterChains = isAlone ? [fallback] : selective;
   if (isAlone) return;

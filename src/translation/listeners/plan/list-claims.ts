@@ -1,10 +1,8 @@
-import { flatten } from '../../../model/flatten.ts';
 import { parsePrefix } from '../../../model/ip-prefix.ts';
 import type { IstioEgressListener } from '../../../model/istio/sidecar.ts';
-import type { Memory } from '../../../model/memory.ts';
-import { isTcp, parseProtocol } from '../../../model/protocol.ts';
+import { isHttp, isTcp, parseProtocol } from '../../../model/protocol.ts';
 import type { Port, Service } from '../../../model/service.ts';
-import type { EgressListener } from '../../../registry/proxy-view.ts';
+import type { EgressListener, SelectedVirtualService } from '../../../registry/proxy-view.ts';
 import { addressForProxy } from '../../../registry/service-address.ts';
 import type { Binds, ListenerContext } from '../listener-context.ts';
 import type { Claim, ListenerClaims, PlacedClaim } from './outbound-plan.ts';
@@ -19,17 +17,8 @@ import { indexVirtualServices, type VirtualServiceIndex } from './virtual-servic
 export function listClaims(context: ListenerContext): readonly ListenerClaims[] {
   const { memory, egressListeners } = context.view;
   const ofEgress = egressListeners.map((egress, position) => claimsOfEgress(context, egress, position));
-  return memory.once('claimed listeners', ofEgress, () => groupClaims(memory, flatten(ofEgress)));
-}
-
-function groupClaims(memory: Memory, claims: readonly PlacedClaim[]): readonly ListenerClaims[] {
-  const byPlace = memory.group('outbound listeners', claims, placeGrouping);
-  const inOrder: ListenerClaims[] = [];
-  for (const claim of claims) {
-    const sharing = byPlace.get(claim.place);
-    if (sharing?.claims[0] === claim) inOrder.push(sharing);
-  }
-  return inOrder;
+  const claims = ofEgress.length === 1 && ofEgress[0] ? ofEgress[0] : memory.join('claims', ofEgress);
+  return memory.groupInOrder('claimed listeners', claims, placeGrouping);
 }
 
 const placeGrouping = {
@@ -37,17 +26,48 @@ const placeGrouping = {
   make: (claims: readonly PlacedClaim[]): ListenerClaims => ({ claims }),
 };
 
+/** Claims follow from the service, the VirtualServices that route its connections, and where all these lead. */
 function claimsOfEgress(context: ListenerContext, egress: EgressListener, position: number): readonly PlacedClaim[] {
-  const { memory } = context.view;
-  const virtualServices = memory.once(`claiming VirtualServices ${position}`, [egress.virtualServices], () =>
-    indexVirtualServices(egress.virtualServices),
-  );
+  const { memory, knownByName } = context.view;
+  const virtualServices = indexVirtualServices(memory, egress.virtualServices, position);
   return memory.collect<Service, PlacedClaim>(
     `claims ${position}`,
     egress.services,
     claimantsOf(context, { egress, position, virtualServices }),
-    { of: ({ hostname }) => virtualServices.forHost(hostname), version: virtualServices },
+    {
+      of: (service) => {
+        const routing = virtualServices.forHost(service.hostname);
+        const ingredients: unknown[] = [...routing];
+        for (const name of destinationsOf(egress, service, routing)) ingredients.push(knownByName.get(name));
+        return ingredients;
+      },
+      version: virtualServices.overlaps,
+      lookups: {
+        in: [virtualServices.byHost, knownByName],
+        namesOf: (service) => {
+          const { hostname } = service;
+          const destinations = destinationsOf(egress, service, virtualServices.forHost(hostname));
+          return [...virtualServices.overlaps.find(hostname), ...destinations];
+        },
+      },
+    },
   );
+}
+
+/** The names of the services that its connections may be led to. Requests are led on by routes, which follow services themselves. */
+function destinationsOf(
+  { configuration }: EgressListener,
+  service: Service,
+  virtualServices: readonly SelectedVirtualService[],
+): readonly string[] {
+  if (!configuration?.port && service.ports.every(({ protocol }) => isHttp(protocol))) return [];
+  const names = [service.hostname];
+  for (const { spec } of virtualServices) {
+    for (const { route = [] } of [...(spec.tls ?? []), ...(spec.tcp ?? [])]) {
+      for (const { destination } of route) names.push(destination?.host ?? '');
+    }
+  }
+  return names;
 }
 
 interface ClaimSource {

@@ -42,10 +42,8 @@ export interface ListenerPlan {
   /** A real socket, or only a name by which the listener on 15001 finds it. */
   readonly bindToPort: boolean;
   /** Of the service that came first; `Unsupported` once HTTP and TCP share the listener and the protocol is sniffed. */
-  protocol: Protocol;
-  readonly chains: ChainPlan[];
-  /** Who holds a match: its key → the first chain with it. Only made where another claim comes. */
-  owners: Map<string, ChainPlan> | undefined;
+  readonly protocol: Protocol;
+  readonly chains: readonly ChainPlan[];
 }
 
 /** What one service wants on one port. */

@@ -1,22 +1,44 @@
 import { isHttp, isTcp, type Protocol } from '../../../model/protocol.ts';
 import type { ListenerContext } from '../listener-context.ts';
-import { reportLostChain, reportLostPort, reportReplaced } from './conflict-diagnostics.ts';
-import type { ChainPlan, ListenerClaims, ListenerPlan, PlacedClaim } from './outbound-plan.ts';
-import { planHttpChain } from './plan-chain.ts';
+import { reportLostPort, reportReplaced } from './conflict-diagnostics.ts';
+import type { ListenerClaims, ListenerPlan, PlacedClaim } from './outbound-plan.ts';
+import { shareChains } from './share-chains.ts';
 
 /**
  * Decides who shares a listener. Services share it where filter chains can tell them apart; otherwise the one that came
  * first keeps it. Source: istio `listener.go`, buildSidecarOutboundListener.
  */
 export function planListener(context: ListenerContext, { claims }: ListenerClaims): ListenerPlan | undefined {
-  let planned: { readonly plan: ListenerPlan; readonly since: number } | undefined;
+  let sharing: Sharing | undefined;
   for (const claim of claims) {
-    if (planned && isLocked(context, planned.since, claim.egress)) continue;
-    const current = planned?.plan;
-    const plan = current ? join(context, current, claim) : open(context, claim);
-    if (plan !== current) planned = { plan, since: claim.egress };
+    if (!sharing) {
+      sharing = open(context, claim);
+      continue;
+    }
+    if (isLocked(context, sharing.opener.egress, claim.egress)) continue;
+    const decision = decide(context, sharing, claim);
+    if (decision === 'joins') join(sharing, claim);
+    if (decision !== 'takes over') continue;
+    // What was lost before was lost for nothing, and is said all the same.
+    finish(context, sharing);
+    const { protocol } = claim.port;
+    sharing = { opener: claim, joined: [claim], protocol: isHttp(protocol) ? protocol : 'Unsupported' };
   }
-  return planned?.plan;
+  return sharing && finish(context, sharing);
+}
+
+/** Those that share a listener. */
+interface Sharing {
+  readonly opener: PlacedClaim;
+  /** All of them, the opener first. */
+  readonly joined: PlacedClaim[];
+  /** The opener's; `Unsupported` once HTTP and TCP share the listener. */
+  protocol: Protocol;
+}
+
+function finish(context: ListenerContext, { opener, joined, protocol }: Sharing): ListenerPlan {
+  const { port, binds, bindToPort } = opener;
+  return { port, binds, bindToPort, protocol, chains: shareChains(context, opener, joined) };
 }
 
 /** The egress listeners with a port come first; a catch-all one adds nothing to the ports that they took. */
@@ -26,70 +48,39 @@ function isLocked({ view }: ListenerContext, since: number, egress: number): boo
   return later.some(({ configuration }) => !configuration?.port);
 }
 
-function open(context: ListenerContext, claim: PlacedClaim): ListenerPlan {
+function open(context: ListenerContext, claim: PlacedClaim): Sharing {
   const { protocol } = claim.port;
   // What is neither HTTP nor a service's passes through: the listener is no longer one of HTTP alone.
   const sniffed = isHttp(protocol) && protocol !== 'HTTP_PROXY' && claim.binds[0] === context.wildcard;
-  return newPlan(context, claim, sniffed ? 'Unsupported' : protocol);
+  return { opener: claim, joined: [claim], protocol: sniffed ? 'Unsupported' : protocol };
 }
 
-/** The listener with one more that claims it, or the one that takes its place. */
-function join(context: ListenerContext, current: ListenerPlan, claim: PlacedClaim): ListenerPlan {
+/** What becomes of one more that claims the listener. */
+function decide(context: ListenerContext, current: Sharing, claim: PlacedClaim): 'joins' | 'stays out' | 'takes over' {
   const { protocol } = claim.port;
-  if (protocol === 'HTTP_PROXY') return newPlan(context, claim, protocol);
-  if (isHttp(protocol)) return isTcp(current.protocol) ? share(context, current, claim) : current;
-  if (isTcp(protocol)) return share(context, current, claim);
-  if (isHttp(current.protocol)) {
-    if (!mayShare(context, current, claim)) return current;
-    reportReplaced(context.view, current, claim);
-    return newPlan(context, claim, 'Unsupported');
-  }
-  return isTcp(current.protocol) ? share(context, current, claim) : current;
+  if (protocol === 'HTTP_PROXY') return 'takes over';
+  if (isTcp(current.protocol) || isTcp(protocol)) return mayShare(context, current, claim) ? 'joins' : 'stays out';
+  if (isHttp(protocol) || !isHttp(current.protocol) || !mayShare(context, current, claim)) return 'stays out';
+  reportReplaced(context.view, current.opener, claim);
+  return 'takes over';
 }
 
-function chainsOf(context: ListenerContext, claim: PlacedClaim): readonly ChainPlan[] {
-  const { port, networkChains } = claim;
-  if (isTcp(port.protocol)) return networkChains;
-  const httpChain = planHttpChain(context, claim);
-  return port.protocol === 'HTTP_PROXY' ? [httpChain] : [...networkChains, httpChain];
-}
-
-function newPlan(context: ListenerContext, claim: PlacedClaim, protocol: Protocol): ListenerPlan {
-  const { port, binds, bindToPort } = claim;
-  return { port, binds, bindToPort, protocol, chains: chainsOf(context, claim).slice(), owners: undefined };
-}
-
-/** The first chain with a key has it. */
-function ownersIn(chains: readonly ChainPlan[]): Map<string, ChainPlan> {
-  const owners = new Map<string, ChainPlan>();
-  for (const chain of chains) if (!owners.has(chain.key)) owners.set(chain.key, chain);
-  return owners;
+function join(current: Sharing, claim: PlacedClaim): void {
+  const { protocol } = claim.port;
+  current.joined.push(claim);
+  const mixed = isHttp(protocol) !== isHttp(current.protocol) || !isTcp(protocol);
+  if (mixed) current.protocol = 'Unsupported';
 }
 
 /** Database protocols in which the server speaks first suffer no inspector: they share a port with their own kind only. */
-function mayShare(context: ListenerContext, current: ListenerPlan, claim: PlacedClaim): boolean {
-  const protocols: readonly Protocol[] = [claim.port.protocol, current.protocol];
-  const serverFirst = protocols.includes('Mongo') || protocols.includes('MySQL');
-  if (!serverFirst || claim.port.protocol === current.protocol) return true;
-  reportLostPort(context.view, current, claim);
+function mayShare({ view }: ListenerContext, { opener, protocol: current }: Sharing, claim: PlacedClaim): boolean {
+  const { protocol } = claim.port;
+  const serverFirst = isServerFirst(protocol) || isServerFirst(current);
+  if (!serverFirst || protocol === current) return true;
+  reportLostPort(view, { opener, protocol: current }, claim);
   return false;
 }
 
-/** Adds the chains that no chain of the listener covers already. */
-function share(context: ListenerContext, current: ListenerPlan, claim: PlacedClaim): ListenerPlan {
-  if (!mayShare(context, current, claim)) return current;
-  const owners = current.owners ?? ownersIn(current.chains);
-  current.owners = owners;
-  for (const chain of chainsOf(context, claim)) {
-    const owner = owners.get(chain.key);
-    if (owner) {
-      reportLostChain(context.view, current, chain, owner);
-    } else {
-      owners.set(chain.key, chain);
-      current.chains.push(chain);
-    }
-  }
-  const mixed = isHttp(claim.port.protocol) !== isHttp(current.protocol) || !isTcp(claim.port.protocol);
-  if (mixed) current.protocol = 'Unsupported';
-  return current;
+function isServerFirst(protocol: Protocol): boolean {
+  return protocol === 'Mongo' || protocol === 'MySQL';
 }
