@@ -10,6 +10,7 @@ interface Link {
 export class Askers {
   readonly #byName = new Map<string, Link>();
   /** Undefined for those that may ask for any. */
+  readonly #gone = new WeakSet<object>();
   readonly #others = new Map<object, readonly string[] | undefined>();
   /** How many were added, those that are gone included. */
   size = 0;
@@ -17,24 +18,38 @@ export class Askers {
   /** Undefined for names: any. */
   add(asker: object, names: readonly string[] | undefined): void {
     this.size++;
+    this.#gone.delete(asker);
     if (names === undefined || names.length > manyNames) this.#others.set(asker, names);
     else for (const name of names) this.#byName.set(name, { asker, next: this.#byName.get(name) });
   }
 
-  /** Those that are found by name are left where they are until most are gone. */
   remove(asker: object): void {
     this.#others.delete(asker);
+    this.#gone.add(asker);
   }
 
-  /** More than those that ask: some that are gone, or that asked once. */
+  /** More than those that ask: some that asked once. */
   find(changed: ReadonlySet<string>): ReadonlySet<object> {
     const found = new Set<object>();
     for (const name of changed) {
+      this.#forgetGone(name);
       for (let link = this.#byName.get(name); link; link = link.next) found.add(link.asker);
     }
     for (const [asker, names] of this.#others) {
       if (!names || names.some((name) => changed.has(name))) found.add(asker);
     }
     return found;
+  }
+
+  /** One that is gone stays with its names until somebody asks for them. */
+  #forgetGone(name: string): void {
+    const staying = new Set<object>();
+    for (let link = this.#byName.get(name); link; link = link.next) {
+      if (!this.#gone.has(link.asker)) staying.add(link.asker);
+    }
+    let left: Link | undefined;
+    for (const asker of staying) left = { asker, next: left };
+    if (left) this.#byName.set(name, left);
+    else this.#byName.delete(name);
   }
 }

@@ -30,12 +30,12 @@ const manyChains = 64;
 
 function listRouteNames({ memory }: ProxyView, listeners: readonly Listener[]): readonly string[] {
   const namesOf = (listener: Listener): readonly string[] => {
-    const { filterChains = [], name } = listener;
+    const { filterChains = [], defaultFilterChain, name } = listener;
     if (!memory.remembers || filterChains.length < manyChains) return referencedRouteNames([listener]);
     const ofChains = memory.mapEach(`route names ${name}`, filterChains, (chain) =>
       referencedRouteNames([{ filterChains: [chain] }]),
     );
-    return union([...ofChains, referencedRouteNames([{ ...listener, filterChains: [] }])]);
+    return union([...ofChains, referencedRouteNames([defaultFilterChain ? { defaultFilterChain } : {}])]);
   };
   const ofListeners = memory.mapEach('route names', listeners, namesOf);
   return memory.settle('route names', union(ofListeners));

@@ -1,8 +1,10 @@
 import { typeUrls } from './type-urls.ts';
 import type { Any, FilterChain, Listener } from './types.ts';
 
+type ListenerChains = Pick<Listener, 'filterChains' | 'defaultFilterChain'>;
+
 /** The route configurations that listeners ask for by name (RDS), each once, in the order of first use. */
-export function referencedRouteNames(listeners: readonly Listener[]): readonly string[] {
+export function referencedRouteNames(listeners: readonly ListenerChains[]): readonly string[] {
   const names = new Set<string>();
   for (const { filterChains, defaultFilterChain } of listeners) {
     if (filterChains) for (const chain of filterChains) addRouteNames(names, chain);
