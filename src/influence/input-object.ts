@@ -1,3 +1,4 @@
+import { createKubernetesSchema } from '../manifests/kubernetes-scalars.ts';
 import type { Manifest } from '../manifests/manifest.ts';
 import { parseDocument } from '../manifests/parse-document.ts';
 import { splitDocuments } from '../manifests/split-documents.ts';
@@ -34,8 +35,9 @@ export function readInputObjects(manifests: readonly Manifest[]): {
 } {
   const documents: InputDocument[] = [];
   const objects: InputObject[] = [];
+  const schema = createKubernetesSchema();
   for (const { file, text, firstLine } of manifests.flatMap(splitDocuments)) {
-    const parsed = parseDocument(text);
+    const parsed = parseDocument(text, schema);
     const value = 'code' in parsed ? undefined : parsed.value;
     objects.push(...objectsIn(value, { file, text, firstLine, path: [] }, documents.length));
     documents.push({ file, text, value });

@@ -1,5 +1,6 @@
 import type { Manifest } from '../manifests/manifest.ts';
 import { type ReadManifests, readDocuments } from '../manifests/read-manifests.ts';
+import { createReader, type Reader } from '../manifests/reader.ts';
 import { type DocumentText, splitDocuments } from '../manifests/split-documents.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { flatten } from '../model/flatten.ts';
@@ -40,7 +41,8 @@ export class ManifestFiles {
   }
 
   static read(manifests: readonly Manifest[]): ManifestFiles {
-    const files = manifests.map((manifest) => readFile(manifest));
+    const reader = createReader();
+    const files = manifests.map((manifest) => readFile(manifest, reader));
     return new ManifestFiles(files, join(files));
   }
 
@@ -48,6 +50,7 @@ export class ManifestFiles {
   apply({ put = [], remove = [] }: Changes): ManifestFiles {
     const wanted = new Map(put.map((manifest) => [manifest.file, manifest]));
     const touched = new Set([...remove, ...wanted.keys()]);
+    const reader = createReader();
     const files = this.#files.slice();
     const found = new Set<string>();
     for (let place = files.length - 1; place >= 0; place--) {
@@ -55,11 +58,11 @@ export class ManifestFiles {
       const { file } = known.manifest;
       if (!touched.has(file)) continue;
       const manifest = wanted.get(file);
-      if (manifest) files[place] = readFile(manifest, known);
+      if (manifest) files[place] = readFile(manifest, reader, known);
       else files.splice(place, 1);
       found.add(file);
     }
-    for (const manifest of wanted.values()) if (!found.has(manifest.file)) files.push(readFile(manifest));
+    for (const manifest of wanted.values()) if (!found.has(manifest.file)) files.push(readFile(manifest, reader));
     return new ManifestFiles(files, this.#rejoin(files));
   }
 
@@ -86,12 +89,13 @@ function placeOf<T>(files: readonly ReadFile[], all: readonly T[], part: (readin
 
 const nothing: Reading = { resources: [], refused: [], diagnostics: [] };
 
-function readFile(manifest: Manifest, before?: ReadFile): ReadFile {
+function readFile(manifest: Manifest, reader: Reader, before?: ReadFile): ReadFile {
   if (before?.manifest.text === manifest.text) return before;
   const known = new Map(before?.documents.map((read) => [read.document.firstLine, read]));
   const documents = splitDocuments(manifest).map((document): ReadDocument => {
     const earlier = known.get(document.firstLine);
-    return earlier && areSame(earlier.document, document) ? earlier : { document, reading: readDocument(document) };
+    if (earlier && areSame(earlier.document, document)) return earlier;
+    return { document, reading: readDocument(document, reader) };
   });
   const [only, ...others] = documents;
   return { manifest, documents, reading: only && others.length === 0 ? only.reading : join(documents) };
@@ -101,9 +105,9 @@ function areSame(left: DocumentText, right: DocumentText): boolean {
   return left.text === right.text && left.afterSeparator === right.afterSeparator;
 }
 
-function readDocument(document: DocumentText): Reading {
+function readDocument(document: DocumentText, reader: Reader): Reading {
   const diagnostics: Diagnostic[] = [];
-  return { ...readDocuments([document], (diagnostic) => diagnostics.push(diagnostic)), diagnostics };
+  return { ...readDocuments([document], (diagnostic) => diagnostics.push(diagnostic), reader), diagnostics };
 }
 
 function join(parts: readonly { readonly reading: Reading }[]): Reading {

@@ -91,15 +91,34 @@ export const noJsonNumber = 'infinity and NaN cannot be written in JSON';
 const merge = '<<';
 
 /** Takes every plain scalar, so that the reader asks no other type and each is resolved once. */
-const plainScalar = new Type('tag:yaml.org,2002:xdsim-plain', {
-  kind: 'scalar',
-  resolve: (text: string | null) => text !== merge,
-  construct: (text: string | null) => {
-    const value = text === null ? null : resolveScalar(text);
-    if (Number.isNaN(value)) throw new YAMLException(noJsonNumber);
-    return value;
-  },
-});
+function plainScalar(share: (text: string) => string): Type {
+  return new Type('tag:yaml.org,2002:xdsim-plain', {
+    kind: 'scalar',
+    resolve: (text: string | null) => text !== merge,
+    construct: (text: string | null) => {
+      const value = text === null ? null : resolveScalar(text);
+      if (typeof value === 'string') return share(value);
+      if (Number.isNaN(value)) throw new YAMLException(noJsonNumber);
+      return value;
+    },
+  });
+}
+
+/** Longer ones are parts of the text that is read, and mostly different. */
+const longestShared = 12;
+const mostShared = 4096;
+
+/** Names of fields, protocols, namespaces: most short texts are there many times, and one of each is enough. */
+function createSharing(): (text: string) => string {
+  const texts = new Map<string, string>();
+  return (text) => {
+    if (text.length > longestShared) return text;
+    const known = texts.get(text);
+    if (known !== undefined) return known;
+    if (texts.size < mostShared) texts.set(text, text);
+    return text;
+  };
+}
 
 function tagged(name: string, accepts: (value: unknown) => boolean): Type {
   return new Type(`tag:yaml.org,2002:${name}`, {
@@ -129,15 +148,17 @@ const ownTags = (['!', 'tag:'] as const).flatMap((tag) => [
   new Type(tag, { kind: 'mapping', multi: true, construct: (value: unknown) => value ?? {} }),
 ]);
 
-export const kubernetesSchema: Schema = FAILSAFE_SCHEMA.extend({
-  implicit: [plainScalar, mergeKey],
-  explicit: [
-    tagged('bool', (value) => typeof value === 'boolean'),
-    tagged('int', (value) => Number.isInteger(value)),
-    tagged('float', (value) => typeof value === 'number'),
-    tagged('null', (value) => value === null),
-    text('tag:yaml.org,2002:timestamp', false),
-    text('tag:yaml.org,2002:binary', false),
-    ...ownTags,
-  ],
-});
+const tags: readonly Type[] = [
+  tagged('bool', (value) => typeof value === 'boolean'),
+  tagged('int', (value) => Number.isInteger(value)),
+  tagged('float', (value) => typeof value === 'number'),
+  tagged('null', (value) => value === null),
+  text('tag:yaml.org,2002:timestamp', false),
+  text('tag:yaml.org,2002:binary', false),
+  ...ownTags,
+];
+
+/** For any number of documents, which share their short texts. */
+export function createKubernetesSchema(): Schema {
+  return FAILSAFE_SCHEMA.extend({ implicit: [plainScalar(createSharing()), mergeKey], explicit: [...tags] });
+}

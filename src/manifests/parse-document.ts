@@ -1,7 +1,7 @@
-import { type LoadOptions, load, loadAll, YAMLException } from 'js-yaml';
+import { type LoadOptions, load, loadAll, type Schema, YAMLException } from 'js-yaml';
 import type { DiagnosticCode } from '../model/diagnostic-code.ts';
 import { findAliasProblem } from './alias-expansion.ts';
-import { kubernetesSchema, noJsonNumber } from './kubernetes-scalars.ts';
+import { createKubernetesSchema, noJsonNumber } from './kubernetes-scalars.ts';
 
 /** Zero-based, inside the document. */
 export interface Position {
@@ -18,14 +18,17 @@ export type ParsedDocument =
 export const maximumDepth = 128;
 const maximumLength = 64 * 1024 * 1024;
 
-/** Reads one document as Kubernetes does. Never throws; time and memory stay in proportion to the text. */
-export function parseDocument(text: string): ParsedDocument {
+/**
+ * Reads one document as Kubernetes does. Never throws; time and memory stay in proportion to the text. Documents that
+ * are read with one schema share their short texts.
+ */
+export function parseDocument(text: string, schema: Schema = createKubernetesSchema()): ParsedDocument {
   const unreadable = findUnreadable(text);
   if (unreadable !== undefined) return unreadable;
   const json = parseJson(text);
   if (json !== undefined) return { value: json };
 
-  const parsed = parseYaml(text);
+  const parsed = parseYaml(text, schema);
   if ('code' in parsed) return parsed;
   if (text.includes('*') && text.includes('&')) return checkAliases(parsed, text);
   if (text.includes('{{') && hasMapAsKey(parsed.value)) return reportTemplate(text);
@@ -58,17 +61,17 @@ function isDeeperThan(levels: number, value: unknown): boolean {
   return levels === 0 || Object.values(value).some((child) => isDeeperThan(levels - 1, child));
 }
 
-function parseYaml(text: string, tolerated: Tolerated = nothing): ParsedDocument {
+function parseYaml(text: string, schema: Schema, tolerated: Tolerated = nothing): ParsedDocument {
   try {
-    const value = loadFirst(text, tolerated);
+    const value = loadFirst(text, schema, tolerated);
     return tolerated.duplicateKey ? { value, duplicateKey: tolerated.duplicateKey } : { value };
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const at = positionOfError(error, text);
     if (error.reason === 'duplicated mapping key' && tolerated.duplicateKey === undefined)
-      return parseYaml(text, { ...tolerated, duplicateKey: at });
+      return parseYaml(text, schema, { ...tolerated, duplicateKey: at });
     if (error.reason.includes('single document') && !tolerated.moreDocuments)
-      return parseYaml(text, { ...tolerated, moreDocuments: true });
+      return parseYaml(text, schema, { ...tolerated, moreDocuments: true });
     return { code: codeOf(error.reason), message: error.reason, at };
   }
 }
@@ -83,9 +86,9 @@ interface Tolerated {
 
 const nothing: Tolerated = {};
 
-function loadFirst(text: string, { duplicateKey, moreDocuments }: Tolerated): unknown {
+function loadFirst(text: string, schema: Schema, { duplicateKey, moreDocuments }: Tolerated): unknown {
   const options: LoadOptions & { readonly maxDepth: number } = {
-    schema: kubernetesSchema,
+    schema,
     json: duplicateKey !== undefined,
     maxDepth: maximumDepth,
   };

@@ -1,9 +1,9 @@
 import type { Report, SourceRange } from '../model/diagnostic.ts';
-import { Decoder } from '../model/istio/decode.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Manifest } from './manifest.ts';
 import { type ParsedDocument, type Position, parseDocument } from './parse-document.ts';
 import { type Reading, type RefusedResource, readObject } from './read-object.ts';
+import { createReader, type Reader } from './reader.ts';
 import { createRangeFinder } from './source-range.ts';
 import { type DocumentText, splitDocuments } from './split-documents.ts';
 import { splitJsonStream } from './split-json-stream.ts';
@@ -25,7 +25,7 @@ export interface ReadManifests {
  * Never throws.
  */
 export function readManifests(input: string | readonly Manifest[], report: Report): ReadManifests {
-  return readDocuments(listManifests(input).flatMap(splitDocuments), report);
+  return readDocuments(listManifests(input).flatMap(splitDocuments), report, createReader());
 }
 
 /** A plain string is the file `<input>`. */
@@ -34,16 +34,16 @@ export function listManifests(input: string | readonly Manifest[]): readonly Man
 }
 
 /** Each document is read by itself. */
-export function readDocuments(documents: readonly DocumentText[], report: Report): ReadManifests {
+export function readDocuments(documents: readonly DocumentText[], report: Report, reader: Reader): ReadManifests {
   const resources: Resource[] = [];
   const refused: RefusedResource[] = [];
-  const reading: Reading = { resources, refused, report, findRange: createRangeFinder(), decoder: new Decoder() };
+  const reading: Reading = { resources, refused, report, findRange: createRangeFinder(), reader };
   for (const document of documents) readDocument(document, reading);
   return { resources, refused };
 }
 
 function readDocument(document: DocumentText, reading: Reading): void {
-  const parsed = parseDocument(document.text);
+  const parsed = parseDocument(document.text, reading.reader.schema);
   if ('code' in parsed) {
     const parts = splitJsonStream(document.text);
     if (parts.length > 1) readJsonStream(document, parts, reading);

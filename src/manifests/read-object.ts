@@ -7,6 +7,7 @@ import { nearestName } from '../model/nearest-name.ts';
 import type { Kind, Metadata, Resource, Source } from '../model/resource.ts';
 import { parseTimestamp } from '../model/timestamp.ts';
 import { locate } from './locate.ts';
+import type { Reader } from './reader.ts';
 import type { RangeFinder } from './source-range.ts';
 import { explainUnsimulated } from './unsimulated-kinds.ts';
 
@@ -21,7 +22,7 @@ export interface Reading {
   readonly refused: RefusedResource[];
   readonly report: Report;
   readonly findRange: RangeFinder;
-  readonly decoder: Decoder;
+  readonly reader: Reader;
 }
 
 type JsonMap = Readonly<Record<string, unknown>>;
@@ -76,7 +77,7 @@ function readKnown(
   place: Place,
 ): void {
   const definition = kinds[kind];
-  const { decoder } = place.reading;
+  const { decoder } = place.reading.reader;
   const metadata = decoder.decode(objectMetadata, object['metadata'], metadataOptions);
   const spec = readBody(object, definition, decoder);
   const reference = referenceTo(metadata.value, definition);

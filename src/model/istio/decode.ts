@@ -89,10 +89,18 @@ export class Decoder {
     switch (schema.type) {
       case 'string':
         return typeof input === 'string' ? input : this.refuse('a string', input);
-      case 'bool':
-        return typeof input === 'boolean' ? input : this.refuse('true or false', input);
+      case 'message':
+        return this.readMessage(schema, input);
+      case 'list':
+        return this.readList(schema, input);
       case 'number':
         return this.readNumber(schema, input);
+      case 'enumeration':
+        return this.readEnumeration(schema, input);
+      case 'map':
+        return this.readMap(schema, input);
+      case 'bool':
+        return typeof input === 'boolean' ? input : this.refuse('true or false', input);
       case 'duration':
         return this.readText('a duration such as "5s", "300ms" or "1h30m"', input, canonicalDuration);
       case 'timestamp':
@@ -106,14 +114,6 @@ export class Decoder {
         return this.refuse('a number or a string', input);
       case 'json':
         return schema.object && !isObject(input) ? this.refuse('an object', input) : input;
-      case 'enumeration':
-        return this.readEnumeration(schema, input);
-      case 'list':
-        return this.readList(schema, input);
-      case 'map':
-        return this.readMap(schema, input);
-      case 'message':
-        return this.readMessage(schema, input);
     }
   }
 
