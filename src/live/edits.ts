@@ -62,25 +62,43 @@ export interface Replacement<T> {
   readonly items: readonly T[];
 }
 
-/** The list with other parts. */
-export function replaceParts<T>(list: readonly T[], replacements: readonly Replacement<T>[]): readonly T[] {
+/** Items that are better not handed over one by one. */
+const manyItems = 1000;
+
+/** The list with other parts. It is copied once: long lists are dear. */
+export function replaceParts<T>(list: readonly T[], replacements: readonly Replacement<T>[]): T[] {
   const resizing = replacements.filter(({ edit, items }) => items.length !== edit.to - edit.from);
-  if (resizing.length === 1 && list.length === 0) return resizing[0]?.items ?? [];
-  const replaced = list.slice();
-  if (resizing.length < replacements.length) {
-    for (const { edit, items } of replacements) {
-      if (items.length !== edit.to - edit.from) continue;
-      for (let index = 0; index < items.length; index++) replaced[edit.from + index] = items[index] as T;
-    }
-  }
-  if (resizing.length === 0) return replaced;
+  const [only] = resizing;
+  if (only && list.length === 0) return only.items.slice();
+  const replaced =
+    only && resizing.length === 1 && only.items.length < manyItems
+      ? list.toSpliced(only.edit.from, only.edit.to - only.edit.from, ...only.items)
+      : resize(list, resizing);
+  for (const { edit, items } of replacements) put(replaced, edit.start, items);
+  return replaced;
+}
+
+/** The same in the list itself where it stays as long as it is. */
+export function replaceInPlace<T>(list: T[], replacements: readonly Replacement<T>[]): T[] {
+  if (replacements.some(({ edit, items }) => items.length !== edit.to - edit.from))
+    return replaceParts(list, replacements);
+  for (const { edit, items } of replacements) put(list, edit.start, items);
+  return list;
+}
+
+function put<T>(list: T[], start: number, items: readonly T[]): void {
+  for (let index = 0; index < items.length; index++) list[start + index] = items[index] as T;
+}
+
+function resize<T>(list: readonly T[], resizing: readonly Replacement<T>[]): T[] {
+  if (resizing.length === 0) return list.slice();
   const parts: (readonly T[])[] = [];
   let from = 0;
   for (const { edit, items } of resizing) {
-    parts.push(replaced.slice(from, edit.from), items);
+    parts.push(list.slice(from, edit.from), items);
     from = edit.to;
   }
-  return ([] as T[]).concat(...parts, replaced.slice(from));
+  return ([] as T[]).concat(...parts, list.slice(from));
 }
 
 /** The replacement without what it leaves as it is at both of its ends, or undefined where that is all. */

@@ -1,56 +1,75 @@
-import { flatten } from '../model/flatten.ts';
 import { type Edit, type Replacement, replaceParts, trim } from './edits.ts';
 import type { Succession } from './succession.ts';
 
-/** Lists, and the items of all of them. */
+/** The items of some lists. */
 export interface Flattened {
-  readonly lists: readonly (readonly object[])[];
   /** Where among all items those of each list begin, and after the last list where they end. */
   readonly starts: Uint32Array;
   readonly all: readonly object[];
 }
 
-export const nothingFlattened: Flattened = { lists: [], starts: new Uint32Array(1), all: [] };
+export const nothingFlattened: Flattened = { starts: new Uint32Array(1), all: [] };
 
-/** Only what other lists hold is put in. */
-export function flattenAgain(before: Flattened, lists: Flattened['lists'], succession: Succession): Flattened {
-  const edits = succession.edits(before.lists, lists);
-  if (edits.length === 0) return { ...before, lists };
-  const starts = shiftStarts(before.starts, lists, edits);
-  const replacements: Replacement<object>[] = [];
-  for (const { from, to, start, end } of edits) {
-    const edit = {
-      from: at(before.starts, from),
-      to: at(before.starts, to),
-      start: at(starts, start),
-      end: at(starts, end),
-    };
-    const replacement = trim(before.all, { edit, items: flatten(lists.slice(start, end)) });
-    if (replacement) replacements.push(replacement);
+type Lists = readonly (readonly object[])[];
+
+export function flattenAll(lists: Lists): Flattened {
+  const starts = new Uint32Array(lists.length + 1);
+  const all: object[] = [];
+  for (let index = 0; index < lists.length; index++) {
+    for (const item of lists[index] ?? []) all.push(item);
+    starts[index + 1] = all.length;
   }
-  if (replacements.length === 0) return { lists, starts, all: before.all };
-  const all = replaceParts(before.all, replacements);
-  succession.note(
-    before.all,
-    all,
-    replacements.map(({ edit }) => edit),
-  );
-  return { lists, starts, all };
+  return { starts, all };
+}
+
+/** With what comes in place of some lists. */
+export function flattenAgain(
+  { starts: before, all }: Flattened,
+  replacements: readonly Replacement<readonly object[]>[],
+  succession: Succession,
+): Flattened {
+  const starts = shiftStarts(before, replacements);
+  const ofItems: Replacement<object>[] = [];
+  for (const { edit, items: lists } of replacements) {
+    const [from, to] = [at(before, edit.from), at(before, edit.to)];
+    const [start, end] = [at(starts, edit.start), at(starts, edit.end)];
+    ofItems.push({ edit: { from, to, start, end }, items: flattenAll(lists).all });
+  }
+  return { starts, all: followParts(all, ofItems, succession) };
+}
+
+/** The same list where all is replaced by what it was. */
+export function followParts<T>(
+  list: readonly T[],
+  replacements: readonly Replacement<T>[],
+  succession: Succession,
+): readonly T[] {
+  const changing: Replacement<T>[] = [];
+  for (const replacement of replacements) {
+    const trimmed = trim(list, replacement);
+    if (trimmed) changing.push(trimmed);
+  }
+  if (changing.length === 0) return list;
+  const replaced = replaceParts(list, changing);
+  const edits = changing.map(({ edit }) => edit);
+  succession.note(list as readonly object[], replaced as readonly object[], edits);
+  return replaced;
 }
 
 function at(starts: Uint32Array, index: number): number {
   return starts[index] ?? 0;
 }
 
-function shiftStarts(before: Uint32Array, lists: Flattened['lists'], edits: readonly Edit[]): Uint32Array {
-  const starts = new Uint32Array(lists.length + 1);
+function shiftStarts(before: Uint32Array, replacements: readonly Replacement<readonly object[]>[]): Uint32Array {
+  const last = replacements.at(-1)?.edit ?? { to: 0, end: 0 };
+  const starts = new Uint32Array(before.length + last.end - last.to);
   let [old, index, shift] = [0, 0, 0];
-  for (const edit of edits) {
+  for (const { edit, items } of replacements) {
     for (; old < edit.from; old++, index++) starts[index] = at(before, old) + shift;
     let place = at(before, old) + shift;
-    for (; index < edit.end; index++) {
-      starts[index] = place;
-      place += lists[index]?.length ?? 0;
+    for (const list of items) {
+      starts[index++] = place;
+      place += list.length;
     }
     old = edit.to;
     shift = place - at(before, old);
@@ -59,19 +78,26 @@ function shiftStarts(before: Uint32Array, lists: Flattened['lists'], edits: read
   return starts;
 }
 
-/** Some long lists, one behind the other. */
-export function joinAgain(before: Flattened, lists: Flattened['lists'], succession: Succession): Flattened {
-  const starts = new Uint32Array(lists.length + 1);
-  for (const [index, list] of lists.entries()) starts[index + 1] = at(starts, index) + list.length;
-  if (lists.length !== before.lists.length) return { lists, starts, all: ([] as object[]).concat(...lists) };
-  const edits = lists.flatMap((list, index) => {
-    const [old, now] = [at(before.starts, index), at(starts, index)];
-    return succession
-      .edits(before.lists[index] ?? [], list)
-      .map(({ from, to, start, end }) => ({ from: old + from, to: old + to, start: now + start, end: now + end }));
-  });
-  if (edits.length === 0) return { lists, starts, all: before.all };
+/** Some long lists, and one behind the other. */
+export interface Joined {
+  readonly lists: Lists;
+  readonly all: readonly object[];
+}
+
+export function joinAgain(before: Joined | undefined, lists: Lists, succession: Succession): Joined {
+  if (lists.length !== before?.lists.length) return { lists, all: ([] as object[]).concat(...lists) };
+  let [old, now] = [0, 0];
+  const edits: Edit[] = [];
+  for (const [index, list] of lists.entries()) {
+    const known = before.lists[index] ?? [];
+    for (const { from, to, start, end } of succession.edits(known, list)) {
+      edits.push({ from: old + from, to: old + to, start: now + start, end: now + end });
+    }
+    old += known.length;
+    now += list.length;
+  }
+  if (edits.length === 0) return { lists, all: before.all };
   const all = ([] as object[]).concat(...lists);
   succession.note(before.all, all, edits);
-  return { lists, starts, all };
+  return { lists, all };
 }

@@ -85,6 +85,7 @@ export class LayeredMap<V extends object> implements ReadonlyMap<string, V> {
   }
 
   forEach(callback: (value: V, key: string, map: ReadonlyMap<string, V>) => void): void {
-    for (const [key, value] of this.entries()) callback(value, key, this);
+    if (this.#past) for (const [key, value] of this.entries()) callback(value, key, this);
+    else this.#entries.forEach((value, key) => void callback(value, key, this));
   }
 }

@@ -76,11 +76,13 @@ export class Lineage {
     audience.proxy = proxy;
     const { view, snapshot } = renderFor({ ...mesh, report: memory.report }, given, memory);
     const key = JSON.stringify(proxy);
-    const reconciled = reconcile(this.#sent.get(key) ?? audience.latest, snapshot, {
+    const before = this.#sent.get(key) ?? audience.latest;
+    const reconciled = reconcile(before, snapshot, {
       counterparts: this.#counterparts,
       succession: this.#succession,
     });
-    audience.latest = audience.latest ? shareSections(audience.latest, reconciled) : reconciled;
+    const { latest } = audience;
+    audience.latest = latest && latest !== before ? shareSections(latest, reconciled) : reconciled;
     this.#sent.set(key, audience.latest);
     return { view, snapshot: audience.latest, diagnostics: memory.takeReports() };
   }

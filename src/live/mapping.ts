@@ -1,10 +1,9 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Ingredients, Lookups } from '../model/memory.ts';
 import { Askers } from './askers.ts';
-import { type Edit, type Replacement, replaceParts, trim } from './edits.ts';
+import { type Edit, type Replacement, replaceInPlace } from './edits.ts';
 import { LayeredMap } from './layered-map.ts';
 import type { Traits } from './personal-traits.ts';
-import type { Succession } from './succession.ts';
 
 /** Something that was reported; with a key where it is to be said once only. */
 export interface Said {
@@ -27,8 +26,8 @@ export interface Mapping {
   /** Where names were looked up. */
   readonly tables: readonly ReadonlyMap<string, object>[];
   readonly items: readonly object[];
-  readonly made: readonly Made<unknown>[];
-  readonly values: readonly unknown[];
+  /** Goes from each mapping to the next, too, and is changed on the way. */
+  readonly made: Made<unknown>[];
   /** Those while which something was said, in order. */
   readonly vocal: readonly Made<unknown>[];
   /** At least all that were looked at for any of them. */
@@ -44,7 +43,6 @@ export const emptyMapping: Mapping = {
   tables: noTables,
   items: [],
   made: [],
-  values: [],
   vocal: [],
   traits: 0,
 };
@@ -105,58 +103,46 @@ export interface Remapped<T> {
 export function updateMapping<T extends object>(
   before: Mapping,
   { ingredients: { version, lookups }, items, replacements }: Remapped<T>,
-  succession: Succession,
 ): Mapping {
   const tables = lookups?.in ?? noTables;
   if (replacements.length === 0) return { ...before, version, tables, items };
   const { askers } = before;
-  for (const { edit } of askers && lookups ? replacements : []) {
-    for (const item of before.items.slice(edit.from, edit.to)) askers?.remove(item);
-    for (const item of items.slice(edit.start, edit.end)) askers?.add(item, lookups?.namesOf(item));
+  let { traits } = before;
+  let isVocal = before.vocal.length > 0;
+  for (const { edit, items: some } of replacements) {
+    for (const made of some) {
+      traits |= made.traits;
+      isVocal ||= made.said.length > 0;
+    }
+    if (!askers || !lookups) continue;
+    for (const item of before.items.slice(edit.from, edit.to)) askers.remove(item);
+    for (const item of items.slice(edit.start, edit.end)) askers.add(item, lookups.namesOf(item));
   }
-  const made = replaceParts(before.made, replacements);
-  const some = replacements.flatMap((replacement) => replacement.items);
-  const isVocal = before.vocal.length > 0 || some.some(({ said }) => said.length > 0);
+  const made = replaceInPlace(before.made, replacements);
   return {
     version,
     tables,
     items,
     made,
-    values: updateValues(before.values, replacements, succession),
     vocal: isVocal ? made.filter(({ said }) => said.length > 0) : before.vocal,
-    traits: some.reduce((all, { traits }) => all | traits, before.traits),
+    traits,
     // Most of them would be gone.
     askers: askers && askers.size <= 2 * (items.length + fewItems) ? askers : undefined,
   };
 }
 
-/** The same list where all became what it was. */
-function updateValues(
-  before: readonly unknown[],
-  replacements: readonly Replacement<Made<unknown>>[],
-  succession: Succession,
-): readonly unknown[] {
-  const ofValues = replacements.flatMap(
-    ({ edit, items }) => trim(before, { edit, items: items.map(({ value }) => value) }) ?? [],
-  );
-  if (ofValues.length === 0) return before;
-  const values = replaceParts(before, ofValues);
-  succession.note(
-    before as readonly object[],
-    values as readonly object[],
-    ofValues.map(({ edit }) => edit),
-  );
-  return values;
+/** What changed of what was made, without how it was. */
+export function valuesOf<R>(replacements: readonly Replacement<Made<unknown>>[]): readonly Replacement<R>[] {
+  return replacements.map(({ edit, items }) => ({ edit, items: items.map(({ value }) => value as R) }));
 }
 
 /** Without what was made with an eye to some traits. */
-export function withoutTraits({ items, made, values, vocal, ...mapping }: Mapping, traits: Traits): Mapping {
+export function withoutTraits({ items, made, vocal, ...mapping }: Mapping, traits: Traits): Mapping {
   const stays = (_: unknown, index: number): boolean => ((made[index]?.traits ?? 0) & traits) === 0;
   return {
     ...mapping,
     items: items.filter(stays),
     made: made.filter(stays),
-    values: values.filter(stays),
     vocal: vocal.filter((one) => (one.traits & traits) === 0),
     traits: mapping.traits & ~traits,
   };

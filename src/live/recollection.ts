@@ -3,7 +3,15 @@ import type { Chained, Chaining, Grouping, Ingredients, Memory } from '../model/
 import type { Proxy } from '../model/proxy.ts';
 import { isSameList } from './common-ends.ts';
 import type { Replacement } from './edits.ts';
-import { type Flattened, flattenAgain, joinAgain, nothingFlattened } from './flattening.ts';
+import {
+  type Flattened,
+  flattenAgain,
+  flattenAll,
+  followParts,
+  type Joined,
+  joinAgain,
+  nothingFlattened,
+} from './flattening.ts';
 import { type Linked, linkAll, relink } from './linked.ts';
 import {
   doubtAbout,
@@ -14,6 +22,7 @@ import {
   recaller,
   type Said,
   updateMapping,
+  valuesOf,
   withoutTraits,
 } from './mapping.ts';
 import { type OrderedGroups, orderAll, reorder } from './ordered-groups.ts';
@@ -35,13 +44,16 @@ const none: Ingredients<unknown> = { of: () => nothing, version: always };
 export class Recollection implements Memory {
   readonly remembers = true;
   readonly #mappings = new Map<string, Mapping>();
+  /** Purposes of mappings from which some items were taken, and not yet out of what they became. */
+  readonly #shortened = new Set<string>();
+  readonly #values = new Map<string, readonly unknown[]>();
   readonly #single = new Map<string, Made<unknown>>();
   readonly #linked = new Map<string, Linked<object, object, object>>();
   readonly #sorted = new Map<string, Sorted<object>>();
   readonly #grouped = new Map<string, Grouped<object, object>>();
   readonly #ordered = new Map<string, OrderedGroups<object, object>>();
   readonly #flattened = new Map<string, Flattened>();
-  readonly #joined = new Map<string, Flattened>();
+  readonly #joined = new Map<string, Joined>();
   readonly #settled = new Map<string, unknown>();
   readonly #succession: Succession;
   #heard: Said[] = [];
@@ -76,13 +88,36 @@ export class Recollection implements Memory {
     become: (item: T) => R,
     ingredients: Ingredients<T> = none,
   ): readonly R[] {
+    const { mapping, replacements } = this.#remap(purpose, items, become, ingredients);
+    const before = this.#values.get(purpose) ?? [];
+    const values = this.#shortened.delete(purpose)
+      ? this.#keepIfSame(
+          before,
+          mapping.made.map(({ value }) => value),
+        )
+      : followParts(before, valuesOf(replacements), this.#succession);
+    this.#values.set(purpose, values);
+    return values as readonly R[];
+  }
+
+  #remap<T extends object>(
+    purpose: string,
+    items: readonly T[],
+    become: (item: T) => unknown,
+    ingredients: Ingredients<T>,
+  ): { readonly mapping: Mapping; readonly replacements: readonly Replacement<Made<unknown>>[] } {
     const before = this.#mappings.get(purpose) ?? emptyMapping;
     const replacements = this.#makeChanged(before, items, become, ingredients);
-    const mapping = updateMapping(before, { ingredients, items, replacements }, this.#succession);
+    const mapping = updateMapping(before, { ingredients, items, replacements });
     this.#mappings.set(purpose, mapping);
     for (const made of mapping.vocal) this.#say(made);
     this.#looked |= mapping.traits;
-    return mapping.values as readonly R[];
+    return { mapping, replacements };
+  }
+
+  #keepIfSame<T>(before: readonly T[], list: readonly T[]): readonly T[] {
+    const edits = this.#succession.edits(before as readonly object[], list as readonly object[]);
+    return edits.length === 0 ? before : list;
   }
 
   /** What is new is made; what stayed only where its ingredients changed. */
@@ -126,7 +161,7 @@ export class Recollection implements Memory {
     purpose: string,
     items: readonly T[],
     addTo: (all: R[], item: T) => void,
-    ingredients?: Ingredients<T>,
+    ingredients: Ingredients<T> = none,
   ): readonly R[] {
     const become = (item: T): readonly R[] => {
       const own: R[] = [];
@@ -134,15 +169,19 @@ export class Recollection implements Memory {
       // As long as it is: it is kept.
       return own.length === 0 ? empty : own.slice();
     };
-    const lists = this.mapEach(purpose, items, become, ingredients);
+    const { mapping, replacements } = this.#remap(purpose, items, become, ingredients);
     const before = this.#flattened.get(purpose) ?? nothingFlattened;
-    const flattened = flattenAgain(before, lists, this.#succession);
-    this.#flattened.set(purpose, flattened);
-    return flattened.all as readonly R[];
+    if (this.#shortened.delete(purpose)) {
+      const { starts, all } = flattenAll(mapping.made.map(({ value }) => value as readonly R[]));
+      this.#flattened.set(purpose, { starts, all: this.#keepIfSame(before.all, all) });
+    } else if (replacements.length > 0) {
+      this.#flattened.set(purpose, flattenAgain(before, valuesOf<readonly R[]>(replacements), this.#succession));
+    }
+    return (this.#flattened.get(purpose) ?? before).all as readonly R[];
   }
 
   join<T extends object>(purpose: string, lists: readonly (readonly T[])[]): readonly T[] {
-    const joined = joinAgain(this.#joined.get(purpose) ?? nothingFlattened, lists, this.#succession);
+    const joined = joinAgain(this.#joined.get(purpose), lists, this.#succession);
     this.#joined.set(purpose, joined);
     return joined.all as readonly T[];
   }
@@ -245,7 +284,9 @@ export class Recollection implements Memory {
   /** Forgets what was made with an eye to some traits: from now on they are others. */
   forgetTraits(traits: Traits): void {
     for (const [purpose, mapping] of this.#mappings) {
-      if ((mapping.traits & traits) !== 0) this.#mappings.set(purpose, withoutTraits(mapping, traits));
+      if ((mapping.traits & traits) === 0) continue;
+      this.#mappings.set(purpose, withoutTraits(mapping, traits));
+      this.#shortened.add(purpose);
     }
     for (const [purpose, made] of this.#single) if ((made.traits & traits) !== 0) this.#single.delete(purpose);
   }

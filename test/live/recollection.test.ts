@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { differingTraits } from '../../src/live/personal-traits.ts';
 import { Recollection } from '../../src/live/recollection.ts';
 import type { Diagnostic } from '../../src/model/diagnostic.ts';
 import { forgetful, type Memory } from '../../src/model/memory.ts';
+import { readScenario } from '../../src/registry/read-scenario.ts';
 
 interface Item {
   readonly name: string;
@@ -71,6 +73,37 @@ describe('what each item becomes', () => {
     make();
     make();
     expect(memory.takeReports()).toHaveLength(2);
+  });
+});
+
+describe('what was made with an eye to a trait', () => {
+  const { proxy } = readScenario({ proxy: { namespace: 'one' } }, () => undefined);
+  const all = Array.from({ length: 60 }, (_, rank): Item => ({ name: `${rank}`, rank }));
+
+  it('is made again for another proxy, and is the same list where it becomes the same', () => {
+    const memory = new Recollection();
+    const looks: string[] = [];
+    const ask = (namespace: string, answer: (namespace: string) => string) => {
+      const watched = memory.watch({ ...proxy, namespace });
+      const become = (item: Item) => {
+        if (item.rank % 3 !== 0) return item;
+        looks.push(watched.namespace);
+        return answer(watched.namespace) === 'same' ? item : { ...item, name: answer(watched.namespace) };
+      };
+      const mapped = memory.mapEach('x', all, become);
+      const collected = memory.collect<Item, Item>('y', all, (list, item) => list.push(become(item)));
+      memory.forgetTraits(differingTraits({ ...proxy, namespace }, { ...proxy, namespace: `${namespace}'` }));
+      return { mapped, collected };
+    };
+    const first = ask('a', () => 'same');
+    expect(looks).toHaveLength(40);
+    const second = ask('b', () => 'same');
+    expect(looks).toHaveLength(80);
+    expect(second.mapped).toBe(first.mapped);
+    expect(second.collected).toBe(first.collected);
+    const third = ask('c', (namespace) => namespace);
+    expect(third.mapped).toEqual(all.map((item) => (item.rank % 3 === 0 ? { ...item, name: 'c' } : item)));
+    expect(third.collected).toEqual(third.mapped);
   });
 });
 
