@@ -11,17 +11,23 @@ interface Collected {
 
 /** Gathers what is found from every side: the same of several proxies is said once, with the names of those it holds for. */
 export class FindingCollector {
-  readonly #collected = new Map<string, Collected>();
+  /** In the order in which they were found. */
+  readonly #collected: Collected[] = [];
+  /** By the name of the resource. */
+  readonly #byName = new Map<string, Collected[]>();
 
   add(diagnostic: Diagnostic, audience?: Audience): void {
-    const { code, resource, path = '', message } = diagnostic;
-    const place = resource
-      ? `${resource.kind}/${resource.namespace}/${resource.name}`
-      : this.#placeOf(diagnostic, audience);
-    const key = JSON.stringify([code, place, path, message]);
-    const known = this.#collected.get(key);
-    if (!known) this.#collected.set(key, { diagnostic, audiences: audience && new Set([audience]) });
-    else if (audience) known.audiences?.add(audience);
+    const name = diagnostic.resource?.name ?? '';
+    const sharing = this.#byName.get(name);
+    const known = sharing?.find((one) => isSame(one, diagnostic, audience));
+    if (known) {
+      if (audience) known.audiences?.add(audience);
+      return;
+    }
+    const collected = { diagnostic, audiences: audience && new Set([audience]) };
+    this.#collected.push(collected);
+    if (sharing) sharing.push(collected);
+    else this.#byName.set(name, [collected]);
   }
 
   addFinding(rule: Rule, { resource, path, message, related, seeAlso, severity }: Finding, audience?: Audience): void {
@@ -38,16 +44,25 @@ export class FindingCollector {
   }
 
   list(all: readonly Audience[]): readonly Diagnostic[] {
-    return [...this.#collected.values()].map(({ diagnostic, audiences }) => {
+    return this.#collected.map(({ diagnostic, audiences }) => {
       const holdsFor = audiences && describeAudience([...audiences], all);
       return holdsFor === undefined
         ? diagnostic
         : { ...diagnostic, message: `${diagnostic.message} Holds for ${holdsFor}.` };
     });
   }
+}
 
-  /** What names no resource is told apart by nothing but the order in which it comes. */
-  #placeOf(_: Diagnostic, audience: Audience | undefined): string {
-    return audience ? '' : String(this.#collected.size);
-  }
+function isSame(known: Collected, diagnostic: Diagnostic, audience: Audience | undefined): boolean {
+  const { code, resource, path, message } = diagnostic;
+  const other = known.diagnostic;
+  if (other.code !== code || other.message !== message || (other.path ?? '') !== (path ?? '')) return false;
+  // What names no resource, and holds for everybody, is said as often as it is found.
+  if (!resource || !other.resource)
+    return resource === other.resource && audience !== undefined && known.audiences !== undefined;
+  return (
+    other.resource.name === resource.name &&
+    other.resource.namespace === resource.namespace &&
+    other.resource.kind === resource.kind
+  );
 }

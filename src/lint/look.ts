@@ -1,3 +1,4 @@
+import { findByName } from '../explain/find-resource.ts';
 import { groupBy } from '../model/group-by.ts';
 import { completeHostname } from '../model/hostname.ts';
 import type { ResourceOf } from '../model/resource.ts';
@@ -21,9 +22,7 @@ export class Look {
   readonly requests: readonly Request[];
   /** The scenario that says all of this. */
   readonly scenario: Scenario;
-  #clusters: ReadonlyMap<string, Cluster> | undefined;
   #clustersByHost: ReadonlyMap<string, readonly Cluster[]> | undefined;
-  #listeners: ReadonlyMap<string, Listener> | undefined;
   #configurations: ReadonlySet<string> | undefined;
   #policies: readonly AppliedPolicy[] | undefined;
   #policiesByRule: ReadonlyMap<object, readonly AppliedPolicy[]> | undefined;
@@ -64,8 +63,7 @@ export class Look {
   }
 
   cluster(name: string): Cluster | undefined {
-    this.#clusters ??= new Map(this.snapshot.clusters.map((cluster) => [cluster.name ?? '', cluster]));
-    return this.#clusters.get(name);
+    return findByName(this.snapshot.clusters, name);
   }
 
   /** The outbound clusters of a host: one for each port, and for each port of each subset. */
@@ -75,8 +73,7 @@ export class Look {
   }
 
   listener(name: string): Listener | undefined {
-    this.#listeners ??= new Map(this.snapshot.listeners.map((listener) => [listener.name ?? '', listener]));
-    return this.#listeners.get(name);
+    return findByName(this.snapshot.listeners, name);
   }
 
   /** Whether the VirtualService is exported to the proxy and imported by its Sidecar. */

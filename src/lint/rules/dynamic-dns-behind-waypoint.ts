@@ -2,6 +2,7 @@ import { isWildcard } from '../../model/hostname.ts';
 import { portPath } from '../../model/port-path.ts';
 import { isTls } from '../../model/protocol.ts';
 import type { ResourceOf } from '../../model/resource.ts';
+import type { Port } from '../../model/service.ts';
 import type { Mesh } from '../../registry/mesh.ts';
 import type { Rule } from '../rule.ts';
 
@@ -19,10 +20,8 @@ export const dynamicDnsBehindWaypoint: Rule = {
           ({ spec }) => spec.resolution === 'DYNAMIC_DNS' && spec.hosts?.some(isWildcard),
         ).flatMap((entry) => {
           const waypoint = waypointOf(mesh, entry);
-          const port = mesh.services
-            .find(({ origin }) => origin === entry)
-            ?.ports.find(({ protocol }) => isTls(protocol));
-          if (waypoint === undefined || !port) return [];
+          const port = waypoint === undefined ? undefined : tlsPortOf(mesh, entry);
+          if (!port) return [];
           return [
             {
               resource: entry,
@@ -32,6 +31,11 @@ export const dynamicDnsBehindWaypoint: Rule = {
           ];
         }),
 };
+
+function tlsPortOf({ servicesByHostname }: Mesh, entry: ResourceOf<'ServiceEntry'>): Port | undefined {
+  const services = entry.spec.hosts?.flatMap((host) => servicesByHostname.get(host) ?? []);
+  return services?.find(({ origin }) => origin === entry)?.ports.find(({ protocol }) => isTls(protocol));
+}
 
 /** Of the entry itself, else of its namespace; `none` opts out. */
 function waypointOf({ resources }: Mesh, { metadata }: ResourceOf<'ServiceEntry'>): string | undefined {

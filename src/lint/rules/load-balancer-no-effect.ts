@@ -12,8 +12,9 @@ export const loadBalancerNoEffect: Rule = {
   fromProxy: (look) =>
     look.policies.flatMap(({ service, ports, resource, path, settings, clusters }) => {
       const field = chosenField(settings.loadBalancer);
+      if (field === undefined) return [];
       const reason = clusters.map((name) => reasonOf(look.cluster(name))).find((found) => found !== undefined);
-      if (field === undefined || reason === undefined) return [];
+      if (reason === undefined) return [];
       return [
         {
           resource,
