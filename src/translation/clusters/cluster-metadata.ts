@@ -19,13 +19,17 @@ export interface ClusterMetadataInput {
 export function buildClusterMetadata(input: ClusterMetadataInput): Pick<Cluster, 'metadata'> {
   const { services, external, tunnelled, rule, subset, tlsMode } = input;
   if (!services && !external && !tunnelled && !rule) return {};
-  const istio: Record<string, JsonValue> = services ? { services: services.map(describeService) } : {};
+  const istio = describePeers(services?.map(describeService), external && !tunnelled);
   if (tunnelled) istio['disable_mx'] = true;
-  else if (external) istio['external'] = true;
   if (rule) istio['config'] = destinationRulePath(rule);
   if (subset !== undefined) istio['subset'] = subset;
   if (overridesAlpn(rule, tlsMode)) istio['alpn_override'] = 'false';
   return { metadata: { filterMetadata: { istio } } };
+}
+
+function describePeers(services: readonly JsonObject[] | undefined, external = false): Record<string, JsonValue> {
+  if (!services) return external ? { external } : {};
+  return external ? { services, external } : { services };
 }
 
 /** The ALPN filter must not replace what the user's own TLS negotiates. */

@@ -1,11 +1,10 @@
 import type { Endpoint } from '../../model/endpoint.ts';
 import { isIpAddress } from '../../model/ip-address.ts';
-import type { Port, Service } from '../../model/service.ts';
 import { selectLocalityPreference } from '../../registry/locality-setting.ts';
 import { indexPeerAuthentications } from '../../registry/peer-authentication.ts';
 import type { ProxyView } from '../../registry/proxy-view.ts';
 import { mergeSubsetPolicy, selectPortPolicy } from '../../registry/traffic-policy.ts';
-import { isSniName, parseResourceName, type ResourceDirection, type ResourceName } from '../../xds/resource-name.ts';
+import { isSniName, parseResourceName, type ResourceName } from '../../xds/resource-name.ts';
 import type { Cluster, ClusterLoadAssignment, LocalityLbEndpoints } from '../../xds/types.ts';
 import { buildLocalityEndpoints } from './build-locality-endpoints.ts';
 import { Localities } from './localities.ts';
@@ -41,17 +40,20 @@ export function buildLoadAssignments(view: ProxyView, clusters: readonly Cluster
 
 function buildLoadAssignment(context: Context, clusterName: string): ClusterLoadAssignment {
   const { view } = context;
-  const found = findPort(view, clusterName);
-  if (!found) return { clusterName };
-  const { service, port, subsetName, direction } = found;
-  const rule = view.destinationRuleFor(service);
-  const subset = subsetName === '' ? undefined : rule?.spec.subsets?.find(({ name }) => name === subsetName);
+  const name = parseResourceName(clusterName);
+  const known = name && view.knownByName.get(name.hostname);
+  const port = known?.service.ports.find(({ number }) => number === name?.port);
+  if (!name || !known || !port) return { clusterName };
+  const { service, outboundRule: rule } = known;
+  const { direction } = name;
   const ofPort = selectPortPolicy(rule?.spec.trafficPolicy, port.number);
   const waypoint = context.findWaypoint(service, port);
   if (waypoint) {
     const whole = { service, port, rule, subset: undefined, policy: ofPort };
     return assignment(clusterName, buildLocalityEndpoints(context, { ...whole, direction, waypoint }));
   }
+  const subsetName = subsetOf(name);
+  const subset = subsetName === '' ? undefined : rule?.spec.subsets?.find((each) => each.name === subsetName);
   const policy = mergeSubsetPolicy(ofPort, subset?.trafficPolicy, port.number);
   const input: LocalityEndpointsInput = {
     service,
@@ -77,20 +79,6 @@ function assignment(clusterName: string, endpoints: readonly LocalityLbEndpoints
 function canBeSent({ workload: { addresses }, port }: Endpoint): boolean {
   const address = addresses[0] ?? '';
   return address === '' || port === 0 || isIpAddress(address);
-}
-
-interface ServicePort {
-  readonly service: Service;
-  readonly port: Port;
-  readonly subsetName: string;
-  readonly direction: ResourceDirection;
-}
-
-function findPort(view: ProxyView, clusterName: string): ServicePort | undefined {
-  const name = parseResourceName(clusterName);
-  const service = name && view.serviceFor(name.hostname);
-  const port = service?.ports.find(({ number }) => number === name?.port);
-  return name && service && port && { service, port, subsetName: subsetOf(name), direction: name.direction };
 }
 
 /** A waypoint's clusters say of what traffic they are before the subset. */

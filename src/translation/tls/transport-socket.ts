@@ -37,7 +37,9 @@ export function downstreamTlsSocket(context: DownstreamTlsContext): TransportSoc
   };
 }
 
+const speaksMutualTls = frozen({ tlsMode: 'istio' });
+
 /** Auto mTLS: endpoints that speak Istio's mutual TLS get it, the others plain text. */
 export function autoMutualTlsMatches(mutualTls: TransportSocket): readonly ClusterTransportSocketMatch[] {
-  return [{ name: 'tlsMode-istio', match: { tlsMode: 'istio' }, transportSocket: mutualTls }, plainTextMatch];
+  return [{ name: 'tlsMode-istio', match: speaksMutualTls, transportSocket: mutualTls }, plainTextMatch];
 }
