@@ -1,6 +1,6 @@
-import type { Grouping } from '../model/memory.ts';
+import type { PlainGrouping } from '../model/memory.ts';
 import { LayeredMap } from './layered-map.ts';
-import { findPlace, type Grouped, groupAll, type Regrouping, regroup } from './ordered-lists.ts';
+import { findChanges, findPlace, type Grouped, groupAll, type Regrouping, regroup } from './ordered-lists.ts';
 
 /** Groups in the order of what came first of each. */
 export interface OrderedGroups<T, G extends object> {
@@ -12,7 +12,7 @@ export interface OrderedGroups<T, G extends object> {
 /** Groups beyond which they are put in order anew. */
 const manyGroups = 16;
 
-export function orderAll<T, G extends object>(items: readonly T[], grouping: Grouping<T, G>): OrderedGroups<T, G> {
+export function orderAll<T, G extends object>(items: readonly T[], grouping: PlainGrouping<T, G>): OrderedGroups<T, G> {
   return inOrder(groupAll(items, grouping), items, grouping);
 }
 
@@ -20,11 +20,12 @@ export function orderAll<T, G extends object>(items: readonly T[], grouping: Gro
 export function reorder<T extends object, G extends object>(
   before: OrderedGroups<T, G>,
   items: readonly T[],
-  regrouping: Regrouping<T, G>,
+  regrouping: Regrouping<T, G> & { readonly grouping: PlainGrouping<T, G> },
 ): OrderedGroups<T, G> {
   const grouped = regroup(before.grouped, items, regrouping);
   const changed = LayeredMap.changedKeys(before.grouped.groups, grouped.groups);
-  if (!changed || changed.size > manyGroups) return inOrder(grouped, items, regrouping.grouping);
+  const { keepsOrder } = findChanges(before.grouped.items, items, regrouping.succession);
+  if (!keepsOrder || !changed || changed.size > manyGroups) return inOrder(grouped, items, regrouping.grouping);
   const keys = [...changed].filter((key) => grouped.groups.get(key) !== before.grouped.groups.get(key));
   if (keys.length === 0) return { ...before, grouped };
   const firsts = before.firsts.slice();
@@ -56,7 +57,7 @@ export function reorder<T extends object, G extends object>(
 function inOrder<T, G extends object>(
   grouped: Grouped<T, G>,
   items: readonly T[],
-  { keyOf }: Grouping<T, G>,
+  { keyOf }: PlainGrouping<T, G>,
 ): OrderedGroups<T, G> {
   const firsts: T[] = [];
   const list: G[] = [];

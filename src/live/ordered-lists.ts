@@ -1,4 +1,4 @@
-import { groupBy } from '../model/group-by.ts';
+import { groupByKeys } from '../model/group-by.ts';
 import type { Grouping } from '../model/memory.ts';
 import type { Edit } from './edits.ts';
 import { LayeredMap } from './layered-map.ts';
@@ -55,7 +55,7 @@ export interface Grouped<T, G extends object> {
 }
 
 export function groupAll<T, G extends object>(items: readonly T[], { keyOf, make }: Grouping<T, G>): Grouped<T, G> {
-  const members = groupBy(items, keyOf);
+  const members = groupByKeys(items, keyOf);
   const groups = new Map<string, G>();
   for (const [key, sharing] of members) groups.set(key, make(sharing));
   return { items, members: LayeredMap.of(members), groups: LayeredMap.of(groups) };
@@ -105,8 +105,8 @@ function changeMembers<T extends object, G extends object>(
 ): ReadonlyMap<string, readonly T[]> {
   const changed = new Map<string, Membership<T>>();
   for (const { from, to, start, end } of edits.toReversed()) {
-    const gone = groupBy(old.slice(from, to), keyOf);
-    const come = groupBy(items.slice(start, end), keyOf);
+    const gone = groupByKeys(old.slice(from, to), keyOf);
+    const come = groupByKeys(items.slice(start, end), keyOf);
     for (const key of new Set([...gone.keys(), ...come.keys()])) {
       const known = changed.get(key)?.list ?? members.get(key) ?? [];
       const done = changed.get(key)?.done ?? known.length;
@@ -138,7 +138,11 @@ interface ListChanges<T> {
   readonly keepsOrder: boolean;
 }
 
-function findChanges<T extends object>(old: readonly T[], items: readonly T[], succession: Succession): ListChanges<T> {
+export function findChanges<T extends object>(
+  old: readonly T[],
+  items: readonly T[],
+  succession: Succession,
+): ListChanges<T> {
   const removed = new Set<T>();
   const added: T[] = [];
   let keepsOrder = true;

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { Chained, Chaining, Grouping, Ingredients, Memory } from '../model/memory.ts';
+import type { Chained, Chaining, Grouping, Ingredients, Memory, PlainGrouping } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
 import { isSameList } from './common-ends.ts';
 import type { Replacement } from './edits.ts';
@@ -231,7 +231,7 @@ export class Recollection implements Memory {
   groupInOrder<T extends object, G extends object>(
     purpose: string,
     items: readonly T[],
-    grouping: Grouping<T, G>,
+    grouping: PlainGrouping<T, G>,
   ): readonly G[] {
     const before = this.#ordered.get(purpose) as OrderedGroups<T, G> | undefined;
     const groups = before

@@ -9,3 +9,19 @@ export function groupBy<T, K>(items: Iterable<T>, keyOf: (item: T) => K): Map<K,
   }
   return groups;
 }
+
+/** The same where an item may have several keys: it is once in the list of each. */
+export function groupByKeys<T>(items: readonly T[], keysOf: (item: T) => string | readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  const add = (key: string, item: T): void => {
+    const group = groups.get(key);
+    if (!group) groups.set(key, [item]);
+    else if (group.at(-1) !== item) group.push(item);
+  };
+  for (const item of items) {
+    const keys = keysOf(item);
+    if (typeof keys === 'string') add(keys, item);
+    else for (const key of keys) add(key, item);
+  }
+  return groups;
+}

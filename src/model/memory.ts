@@ -1,5 +1,5 @@
 import type { Diagnostic, Report } from './diagnostic.ts';
-import { groupBy } from './group-by.ts';
+import { groupBy, groupByKeys } from './group-by.ts';
 import type { Proxy } from './proxy.ts';
 
 /**
@@ -51,7 +51,7 @@ export interface Memory {
   groupInOrder<T extends object, G extends object>(
     purpose: string,
     items: readonly T[],
-    grouping: Grouping<T, G>,
+    grouping: PlainGrouping<T, G>,
   ): readonly G[];
   /** Of the items with one key the first. */
   firsts<T extends object>(purpose: string, items: readonly T[], keyOf: (item: T) => string): readonly T[];
@@ -105,8 +105,13 @@ export interface Chained<R, S> {
 }
 
 export interface Grouping<T, G> {
-  keyOf(item: T): string;
+  /** One with several keys is among those of each. */
+  keyOf(item: T): string | readonly string[];
   make(members: readonly T[]): G;
+}
+
+export interface PlainGrouping<T, G> extends Grouping<T, G> {
+  keyOf(item: T): string;
 }
 
 /** Remembers nothing: for a mesh that is looked at once. */
@@ -139,7 +144,7 @@ export function forgetful(report: Report): Memory {
     sort: (_, items, compare) => items.toSorted(compare),
     group: <T extends object, G extends object>(_purpose: string, items: readonly T[], grouping: Grouping<T, G>) => {
       // What is made of a list takes its place.
-      const groups: Map<string, unknown> = groupBy(items, grouping.keyOf);
+      const groups: Map<string, unknown> = groupByKeys(items, grouping.keyOf);
       for (const [key, members] of groups) groups.set(key, grouping.make(members as readonly T[]));
       return groups as ReadonlyMap<string, G>;
     },

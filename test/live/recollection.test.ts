@@ -135,6 +135,11 @@ function sortedAndGrouped(memory: Memory, list: readonly Item[]) {
     sorted: memory.sort('x', list, (left, right) => left.rank - right.rank),
     groups: [...groups].sort(([left], [right]) => (left < right ? -1 : 1)),
     sizes: [groups.size, [...groups.keys()].length, [...groups.values()].length],
+    inOrder: memory.groupInOrder('x', list, { keyOf: ({ name }) => name, make: (sharing) => ({ sharing }) }),
+    firsts: memory.firsts('x', list, ({ rank }) => `${rank}`),
+    byLetters: sortEntries(
+      memory.group('letters', list, { keyOf: ({ name, rank }) => [name, `${rank}`], make: (sharing) => sharing }),
+    ),
     mapped: memory.mapEach('x', list, ({ name, rank }) => `${name}${rank}`),
   };
 }
@@ -210,6 +215,11 @@ function followed(memory: Memory, list: readonly Item[], asking: typeof askers) 
   const copies = memory.mapEach('copies', collected, (one) => ({ ...one }));
   return {
     groups: sortEntries(groups),
+    firsts: memory.firsts('x', list, ({ name }) => name),
+    inOrder: memory.groupInOrder('x', sorted, { keyOf: ({ name }) => name, make: (sharing) => ({ sharing }) }),
+    byKeys: sortEntries(
+      memory.group('keys', list, { keyOf: ({ name, rank }) => [name, `${rank % 4}`], make: (sharing) => sharing }),
+    ),
     sorted,
     answers,
     copies,

@@ -1,5 +1,6 @@
 import { HostOverlaps } from '../../model/host-overlaps.ts';
 import { isWildcard } from '../../model/hostname.ts';
+import type { Grouping } from '../../model/memory.ts';
 import { resourceKey } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import type { EgressListener, ProxyView, SelectedVirtualService } from '../../registry/proxy-view.ts';
@@ -7,7 +8,7 @@ import type { EgressListener, ProxyView, SelectedVirtualService } from '../../re
 /** What the route configurations of one egress listener look up, over and over. */
 export interface ListenerIndex {
   /** Services in the listener's order. */
-  readonly servicesByPort: ReadonlyMap<number, readonly Service[]>;
+  readonly servicesByPort: ReadonlyMap<string, readonly Service[]>;
   /** Those with http routes, in order. */
   readonly virtualServices: readonly SelectedVirtualService[];
   /** Which VirtualService has the most specific host for a service. Source: istio `sidecar.go`. */
@@ -23,7 +24,7 @@ export function indexListener({ memory, egressListeners }: ProxyView, listener: 
     virtualServices.filter(({ spec }) => spec.http && spec.http.length > 0),
   );
   return {
-    servicesByPort: memory.once(`services by port ${position}`, [services], () => groupByPort(services)),
+    servicesByPort: memory.group(`services by port ${position}`, services, byPort),
     virtualServices: routing,
     mostSpecific: memory.once(`most specific ${position}`, [services, virtualServices], () =>
       indexMostSpecific(services, virtualServices),
@@ -32,17 +33,11 @@ export function indexListener({ memory, egressListeners }: ProxyView, listener: 
   };
 }
 
-function groupByPort(services: readonly Service[]): ReadonlyMap<number, readonly Service[]> {
-  const byPort = new Map<number, Service[]>();
-  for (const service of services) {
-    for (const { number } of service.ports) {
-      const sharing = byPort.get(number);
-      if (!sharing) byPort.set(number, [service]);
-      else if (sharing.at(-1) !== service) sharing.push(service);
-    }
-  }
-  return byPort;
-}
+const byPort: Grouping<Service, readonly Service[]> = {
+  keyOf: ({ ports }) =>
+    ports.length === 1 && ports[0] ? String(ports[0].number) : ports.map(({ number }) => String(number)),
+  make: (services) => services,
+};
 
 /**
  * The first of equal hosts wins. Services are known by their names as written, while ports have them in lower case: no

@@ -43,7 +43,7 @@ export function reachableServices(
   { listener, index, listenerPort, purpose }: ReachOptions,
 ): ReachableServices {
   const { memory } = view;
-  const all = listenerPort === 0 ? listener.services : (index.servicesByPort.get(listenerPort) ?? nothing);
+  const all = listenerPort === 0 ? listener.services : (index.servicesByPort.get(String(listenerPort)) ?? nothing);
   const services = memory.mapEach(`services ${purpose}`, all, (service) =>
     listenerPort === 0 ? reachAllPorts(view, service) : reachPort(view, service, listenerPort),
   );
