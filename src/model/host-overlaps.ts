@@ -37,6 +37,10 @@ export class HostOverlaps {
     this.#wholeLabels = wholeLabels;
   }
 
+  get hasWildcards(): boolean {
+    return this.#wildcards.size > 0;
+  }
+
   /** In the order in which the hosts were given. */
   find(name: string): readonly string[] {
     const same = this.#positions.get(name);

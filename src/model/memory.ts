@@ -145,7 +145,7 @@ export function forgetful(report: Report): Memory {
     group: <T extends object, G extends object>(_purpose: string, items: readonly T[], grouping: Grouping<T, G>) => {
       // What is made of a list takes its place.
       const groups: Map<string, unknown> = groupByKeys(items, grouping.keyOf);
-      for (const [key, members] of groups) groups.set(key, grouping.make(members as readonly T[]));
+      groups.forEach((members, key) => void groups.set(key, grouping.make(members as readonly T[])));
       return groups as ReadonlyMap<string, G>;
     },
     groupInOrder: (_, items, { keyOf, make }) => Array.from(groupBy(items, keyOf).values(), make),

@@ -1,75 +1,70 @@
+import type { Grouping } from '../../model/memory.ts';
 import { referenceOf } from '../../model/resource.ts';
 import { hostAndPort, isDerived } from './domains.ts';
 import type { RouteContext } from './route-context.ts';
 import type { RoutedHost } from './routed-host.ts';
 
-/** Who has which domain of one route configuration: Envoy refuses a configuration in which two have the same. */
-export interface DomainClaims {
-  /** Which host names have a virtual host, by the port: those that another may ask for. */
-  readonly named: Map<number, Set<string>>;
-  /** Whether services may ask for a name twice. By themselves, on one port, they do not. */
-  readonly allPorts: boolean;
-  /** By the domain in lower case. */
-  readonly owners: Map<string, RoutedHost>;
-  /** Host names of services, with and without port: no other service may take one as its short form. */
-  readonly hostnames: ReadonlySet<string>;
+/** Which hosts claim which domain of one route configuration, by the domain in lower case. */
+export type DomainClaims = ReadonlyMap<string, readonly RoutedHost[]>;
+
+export const claimsByDomain: Grouping<RoutedHost, readonly RoutedHost[]> = {
+  keyOf: domainKeys,
+  make: (claimants) => claimants,
+};
+
+export function domainKeys({ virtualHost: { domains } }: RoutedHost): readonly string[] {
+  return domains.every(isLowerCase) ? domains : domains.map((domain) => domain.toLowerCase());
 }
 
-export function openClaims(hosts: readonly RoutedHost[], listenerPort: number): DomainClaims {
-  const hostnames = new Set<string>();
-  for (const { service, hostname, port } of hosts) {
-    if (!service) continue;
-    hostnames.add(hostname);
-    // Only the domains of a listener for all ports name one.
-    if (listenerPort === 0) hostnames.add(hostAndPort(hostname, port));
-  }
-  return { named: new Map(), allPorts: listenerPort === 0, owners: new Map(), hostnames };
+function isLowerCase(text: string): boolean {
+  return text === text.toLowerCase();
 }
 
-/** Whether the virtual host's name is still free; takes it. */
-export function claimName(
-  { named, allPorts }: DomainClaims,
-  { hostname, port, byVirtualService }: RoutedHost,
-): boolean {
-  const hostnames = named.get(port);
-  if (hostnames?.has(hostname)) return false;
-  if (!byVirtualService && !allPorts) return true;
-  if (hostnames) hostnames.add(hostname);
-  else named.set(port, new Set([hostname]));
-  return true;
-}
-
-/** Takes the domains that are still free and returns them. Source: istio `httproute.go`, dedupeDomains. */
-export function claimDomains(context: RouteContext, claims: DomainClaims, claimant: RoutedHost): readonly string[] {
-  const { domains } = claimant.virtualHost;
-  let claimed: string[] | undefined;
-  for (let index = 0; index < domains.length; index++) {
-    const domain = domains[index] as string;
-    if (claimDomain(context, claims, { domain, claimant })) claimed?.push(domain);
-    else claimed ??= domains.slice(0, index);
-  }
-  return claimed ?? domains;
-}
-
-function claimDomain(
+/**
+ * The domains that a host gets: Envoy refuses a configuration in which two have the same, so that the first one has it.
+ * Source: istio `httproute.go`, dedupeDomains.
+ */
+export function ownDomains(
   context: RouteContext,
-  { owners, hostnames }: DomainClaims,
-  { domain, claimant }: { readonly domain: string; readonly claimant: RoutedHost },
-): boolean {
-  const key = domain.toLowerCase();
-  const owner = owners.get(key);
-  if (owner) {
-    if (owner.hostname !== claimant.hostname) reportContested(context, domain, [owner, claimant]);
-    return false;
-  }
-  if (hostnames.has(domain) && belongsToAnother(context, domain, claimant)) return false;
-  owners.set(key, claimant);
-  return true;
+  host: RoutedHost,
+  { claims, listenerPort }: { readonly claims: DomainClaims; readonly listenerPort: number },
+): readonly string[] {
+  const { domains } = host.virtualHost;
+  const keys = domainKeys(host);
+  const owns = (domain: string, index: number): boolean => {
+    const key = keys[index] ?? domain;
+    const claimants = claims.get(key) ?? [];
+    // Only the domains of a listener for all ports name one.
+    const owner = claimants.find(
+      (claimant) => !yields(context, claimant, { key, claimants, namesPort: listenerPort === 0 }),
+    );
+    const isTaken = owner && owner.hostname !== host.hostname && claimants.indexOf(owner) < claimants.indexOf(host);
+    if (isTaken) reportContested(context, domain, [owner, host]);
+    return owner === host && keys.indexOf(key) === index;
+  };
+  return domains.every(owns) ? domains : domains.filter(owns);
 }
 
-function belongsToAnother({ view }: RouteContext, domain: string, { service, hostname, port }: RoutedHost): boolean {
-  const options = { hostname, proxy: view.proxy, withPort: port };
-  return service !== undefined && isDerived(domain, service.service, options);
+interface Contest {
+  readonly key: string;
+  readonly claimants: readonly RoutedHost[];
+  readonly namesPort: boolean;
+}
+
+/** A service does not take the name of another as a short form of its own. */
+function yields(
+  { view: { proxy } }: RouteContext,
+  claimant: RoutedHost,
+  { key, claimants, namesPort }: Contest,
+): boolean {
+  const { service, hostname, port, virtualHost } = claimant;
+  if (!service || (claimants.length === 1 && service.service.aliases.length === 0)) return false;
+  const domain = virtualHost.domains[domainKeys(claimant).indexOf(key)] ?? key;
+  if (!isDerived(domain, service.service, { hostname, proxy, withPort: port })) return false;
+  return claimants.some(
+    (other) =>
+      other.service && (other.hostname === domain || (namesPort && hostAndPort(other.hostname, other.port) === domain)),
+  );
 }
 
 /** istiod walks services in no order, so that either of two may win; VirtualServices it walks in order. */

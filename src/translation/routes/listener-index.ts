@@ -1,35 +1,33 @@
-import { HostOverlaps } from '../../model/host-overlaps.ts';
 import { isWildcard } from '../../model/hostname.ts';
 import type { Grouping } from '../../model/memory.ts';
 import { resourceKey } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import type { EgressListener, ProxyView, SelectedVirtualService } from '../../registry/proxy-view.ts';
+import { indexVirtualServices, type VirtualServiceIndex } from './virtual-service-index.ts';
 
 /** What the route configurations of one egress listener look up, over and over. */
 export interface ListenerIndex {
   /** Services in the listener's order. */
   readonly servicesByPort: ReadonlyMap<string, readonly Service[]>;
-  /** Those with http routes, in order. */
-  readonly virtualServices: readonly SelectedVirtualService[];
+  /** Those with http routes, by hosts in lower case. Source: istio `httproute.go`. */
+  readonly routing: VirtualServiceIndex;
   /** Which VirtualService has the most specific host for a service. Source: istio `sidecar.go`. */
   mostSpecific(hostname: string): string | undefined;
-  /** The VirtualServices that have to do with any of the services (host names), in order. Source: istio `httproute.go`. */
-  virtualServicesFor(hostnames: Iterable<string>): readonly SelectedVirtualService[];
 }
 
 export function indexListener({ memory, egressListeners }: ProxyView, listener: EgressListener): ListenerIndex {
   const { services, virtualServices } = listener;
   const position = egressListeners.indexOf(listener);
-  const routing = memory.once(`routing VirtualServices ${position}`, [virtualServices], () =>
-    virtualServices.filter(({ spec }) => spec.http && spec.http.length > 0),
-  );
   return {
     servicesByPort: memory.group(`services by port ${position}`, services, byPort),
-    virtualServices: routing,
+    routing: indexVirtualServices(memory, virtualServices, {
+      purpose: `routing VirtualServices ${position}`,
+      routes: ({ spec }) => spec.http !== undefined && spec.http.length > 0,
+      nameOf: (host) => host.toLowerCase(),
+    }),
     mostSpecific: memory.once(`most specific ${position}`, [services, virtualServices], () =>
       indexMostSpecific(services, virtualServices),
     ),
-    virtualServicesFor: memory.once(`VirtualServices by host ${position}`, [routing], () => indexByHost(routing)),
   };
 }
 
@@ -71,24 +69,4 @@ function longestWildcard(byHost: ReadonlyMap<string, string>, hostname: string):
     if (found !== undefined) return found;
   }
   return undefined;
-}
-
-function indexByHost(virtualServices: readonly SelectedVirtualService[]): ListenerIndex['virtualServicesFor'] {
-  const positions = new Map<string, number[]>();
-  virtualServices.forEach(({ spec }, position) => {
-    for (const host of spec.hosts ?? []) append(positions, host.toLowerCase(), position);
-  });
-  const hosts = new HostOverlaps([...positions.keys()]);
-  return (hostnames) => {
-    const selected = new Set<number>();
-    for (const name of hostnames)
-      for (const host of hosts.find(name)) for (const position of positions.get(host) ?? []) selected.add(position);
-    return virtualServices.filter((_, position) => selected.has(position));
-  };
-}
-
-function append<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
-  const list = lists.get(key);
-  if (list) list.push(value);
-  else lists.set(key, [value]);
 }

@@ -85,9 +85,7 @@ function buildSortedVirtualHosts(
   indexes.set(listener, index);
   const options = { listener, index, listenerPort, purpose };
   const hosts = planRoutedHosts(context, { ...options, reachable: reachableServices(view, options) });
-  const virtualHosts = memory.once(`virtual hosts ${purpose}`, [hosts], () =>
-    buildVirtualHosts(context, hosts, { listenerPort, purpose }),
-  );
+  const virtualHosts = buildVirtualHosts(context, hosts, { listenerPort, purpose });
   const list = memory.sort(`virtual hosts ${purpose}`, virtualHosts, compareNames);
   return { list, havingDomain: memory.once(`domains ${purpose}`, [list], () => indexDomains(list)) };
 }

@@ -1,4 +1,5 @@
 import { isWildcard } from '../../model/hostname.ts';
+import type { Grouping } from '../../model/memory.ts';
 import type { SelectedVirtualService } from '../../registry/proxy-view.ts';
 import { outboundName } from '../../xds/resource-name.ts';
 import type { Route } from '../../xds/types.ts';
@@ -23,49 +24,67 @@ export interface RoutedHostOptions extends ReachOptions {
  * Source: istio `pilot/pkg/networking/core/route/route.go`, BuildSidecarVirtualHostWrapper.
  */
 export function planRoutedHosts(context: RouteContext, options: RoutedHostOptions): readonly RoutedHost[] {
-  const { listener, index, reachable, listenerPort, purpose } = options;
+  const { listener, index, reachable, purpose } = options;
   const { memory, knownByName } = context.view;
-  // On port 80 alone, VirtualServices may also route hosts that no service has.
-  const virtualServices =
-    listenerPort === 80
-      ? index.virtualServices
-      : memory.once(`VirtualServices for services ${purpose}`, [index.virtualServicesFor, reachable], () =>
-          index.virtualServicesFor(reachable.byHost.keys()),
-        );
+  const { routing } = index;
   const routed = memory.collect<SelectedVirtualService, RoutedHost>(
     `routes of VirtualServices ${purpose}`,
-    virtualServices,
+    selectVirtualServices(context, options),
     (all, virtualService) => addVirtualService(all, { context, virtualService, options }),
     {
       of: (virtualService) => ingredientsOf(context, virtualService, options),
       // A wildcard takes what no other VirtualService is more specific for.
-      version: listener.virtualServices,
+      version: routing.overlaps.hasWildcards ? listener.virtualServices : undefined,
       lookups: {
         in: [knownByName, reachable.byHost],
         namesOf: (virtualService) => namesIn(mentionsOf(context, virtualService), reachable),
       },
     },
   );
+  const taken = memory.group(`routed services ${purpose}`, routed, byServiceName);
   const alone = memory.collect<ReachableService, RoutedHost>(
     `routes of services ${purpose}`,
-    memory.once(`services without VirtualServices ${purpose}`, [reachable, routed], () =>
-      listOthers(reachable, routed),
-    ),
-    (all, service) => addService(all, { context, service, options }),
+    reachable.services,
+    (all, service) => {
+      const isRouted = taken.has(service.hostname) || service.service.resolution === 'alias';
+      if (!isRouted) addService(all, { context, service, options });
+    },
     {
-      of: ({ hostname }) => [knownByName.get(hostname)],
-      lookups: { in: [knownByName], namesOf: ({ hostname }) => [hostname] },
+      of: ({ hostname }) => [knownByName.get(hostname), taken.has(hostname)],
+      lookups: { in: [knownByName, taken], namesOf: ({ hostname }) => [hostname] },
     },
   );
-  return memory.once(`routed hosts ${purpose}`, [routed, alone], () => [...routed, ...alone]);
+  return memory.join(`routed hosts ${purpose}`, [routed, alone]);
 }
 
-/** The services that no VirtualService routes. */
-function listOthers({ services }: ReachableServices, routed: readonly RoutedHost[]): readonly ReachableService[] {
-  const taken = new Set<ReachableService>();
-  for (const { service } of routed) if (service) taken.add(service);
-  return services.filter((one) => !taken.has(one) && one.service.resolution !== 'alias');
+/** Those that have to do with any of the services. On port 80 alone, they may also route hosts that no service has. */
+function selectVirtualServices(
+  { view: { memory } }: RouteContext,
+  { index: { routing }, reachable, listenerPort, purpose }: RoutedHostOptions,
+): readonly SelectedVirtualService[] {
+  if (listenerPort === 80) return routing.virtualServices;
+  const concerned = memory.collect<ReachableService, SelectedVirtualService>(
+    `VirtualServices for services ${purpose}`,
+    reachable.services,
+    (all, { hostname }) => {
+      for (const virtualService of routing.forHost(hostname)) all.push(virtualService);
+    },
+    {
+      of: ({ hostname }) => routing.forHost(hostname),
+      version: routing.overlaps,
+      lookups: { in: [routing.byHost], namesOf: ({ hostname }) => routing.overlaps.find(hostname) },
+    },
+  );
+  return memory.once(`VirtualServices for services ${purpose}`, [concerned, routing.virtualServices], () => {
+    const selected = new Set(concerned);
+    return routing.virtualServices.filter((virtualService) => selected.has(virtualService));
+  });
 }
+
+const byServiceName: Grouping<RoutedHost, readonly RoutedHost[]> = {
+  keyOf: ({ service }) => service?.hostname ?? [],
+  make: (hosts) => hosts,
+};
 
 /** What decides over the routes of a VirtualService, besides itself. */
 function ingredientsOf(

@@ -1,5 +1,5 @@
 import type { VirtualHost } from '../../xds/types.ts';
-import { claimDomains, claimName, openClaims } from './domain-claims.ts';
+import { claimsByDomain, domainKeys, ownDomains } from './domain-claims.ts';
 import type { RouteContext } from './route-context.ts';
 import type { RoutedHost } from './routed-host.ts';
 
@@ -11,7 +11,7 @@ export interface VirtualHostOptions {
 }
 
 /**
- * The virtual hosts of routed hosts, in no order. A name or domain belongs to the first that claims it.
+ * The virtual hosts of routed hosts. A name or domain belongs to the first that claims it.
  * Source: istio `pilot/pkg/networking/core/httproute.go`, BuildSidecarOutboundVirtualHosts.
  */
 export function buildVirtualHosts(
@@ -19,25 +19,24 @@ export function buildVirtualHosts(
   hosts: readonly RoutedHost[],
   { listenerPort, purpose }: VirtualHostOptions,
 ): readonly VirtualHost[] {
-  const claims = openClaims(hosts, listenerPort);
-  const virtualHosts: VirtualHost[] = [];
-  const narrowed = new Map<VirtualHost, readonly string[]>();
-  for (const host of hosts) {
-    if (!claimName(claims, host)) continue;
-    const claimed = claimDomains(context, claims, host);
-    const domains = listenerPort === 0 ? servedAmongAllPorts(claimed, host.port) : claimed;
-    if (domains === host.virtualHost.domains) virtualHosts.push(host.virtualHost);
-    else if (domains.length > 0) narrowed.set(host.virtualHost, domains);
-  }
-  if (narrowed.size === 0) return virtualHosts;
-  const domainsOf = (virtualHost: VirtualHost): readonly string[] => narrowed.get(virtualHost) ?? [];
-  const others = context.view.memory.mapEach(
-    `narrowed virtual hosts ${purpose}`,
-    [...narrowed.keys()],
-    (virtualHost) => ({ ...virtualHost, domains: domainsOf(virtualHost) }),
-    { of: domainsOf },
+  const { memory } = context.view;
+  const nameOf = ({ hostname, virtualHost }: RoutedHost): string => (listenerPort === 0 ? virtualHost.name : hostname);
+  const named = memory.firsts(`virtual hosts ${purpose}`, hosts, nameOf);
+  const claims = memory.group(`domains ${purpose}`, named, claimsByDomain);
+  return memory.collect<RoutedHost, VirtualHost>(
+    `virtual hosts ${purpose}`,
+    named,
+    (all, host) => {
+      const owned = ownDomains(context, host, { claims, listenerPort });
+      const domains = listenerPort === 0 ? servedAmongAllPorts(owned, host.port) : owned;
+      if (domains === host.virtualHost.domains) all.push(host.virtualHost);
+      else if (domains.length > 0) all.push({ ...host.virtualHost, domains });
+    },
+    {
+      of: (host) => domainKeys(host).map((domain) => claims.get(domain)),
+      lookups: { in: [claims], namesOf: domainKeys },
+    },
   );
-  return [...virtualHosts, ...others];
 }
 
 /** Where all ports meet, a name without a port means port 80: for other ports only names with a port stay. */

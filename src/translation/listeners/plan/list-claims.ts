@@ -4,11 +4,11 @@ import { isHttp, isTcp, parseProtocol } from '../../../model/protocol.ts';
 import type { Port, Service } from '../../../model/service.ts';
 import type { EgressListener, SelectedVirtualService } from '../../../registry/proxy-view.ts';
 import { addressForProxy } from '../../../registry/service-address.ts';
+import { indexVirtualServices, type VirtualServiceIndex } from '../../routes/virtual-service-index.ts';
 import type { Binds, ListenerContext } from '../listener-context.ts';
 import type { Claim, ListenerClaims, PlacedClaim } from './outbound-plan.ts';
 import { placeClaim } from './place-claim.ts';
 import { canListen } from './reserved-ports.ts';
-import { indexVirtualServices, type VirtualServiceIndex } from './virtual-service-index.ts';
 
 /**
  * What claims which outbound listener: the listeners in the order in which they are claimed first.
@@ -29,7 +29,11 @@ const placeGrouping = {
 /** Claims follow from the service, the VirtualServices that route its connections, and where all these lead. */
 function claimsOfEgress(context: ListenerContext, egress: EgressListener, position: number): readonly PlacedClaim[] {
   const { memory, knownByName } = context.view;
-  const virtualServices = indexVirtualServices(memory, egress.virtualServices, position);
+  const virtualServices = indexVirtualServices(memory, egress.virtualServices, {
+    purpose: `claiming VirtualServices ${position}`,
+    routes: ({ spec: { tls = [], tcp = [] } }) => tls.length + tcp.length > 0,
+    nameOf: (host) => host,
+  });
   return memory.collect<Service, PlacedClaim>(
     `claims ${position}`,
     egress.services,
