@@ -43,6 +43,28 @@ function compareInPlace(before: readonly object[], after: readonly object[]): re
   return edits;
 }
 
+/** How a list differs from which some items were taken and to which others were added: by their places before and after. */
+export function editsAt(removed: readonly number[], added: readonly number[]): readonly Edit[] {
+  const edits: Edit[] = [];
+  let [gone, come] = [0, 0];
+  while (gone < removed.length || come < added.length) {
+    const shift = come - gone;
+    const from = Math.min(removed[gone] ?? Infinity, (added[come] ?? Infinity) - shift);
+    let [to, end] = [from, from + shift];
+    while (removed[gone] === to || added[come] === end) {
+      if (removed[gone] === to) {
+        to++;
+        gone++;
+      } else {
+        end++;
+        come++;
+      }
+    }
+    edits.push({ from, to, start: from + shift, end });
+  }
+  return edits;
+}
+
 /** One edit for too many. */
 export function summarize(edits: readonly Edit[]): readonly Edit[] {
   return edits.length <= manyEdits ? edits : [span(edits)];

@@ -1,6 +1,6 @@
 import { groupByKeys } from '../model/group-by.ts';
 import type { Grouping } from '../model/memory.ts';
-import type { Edit } from './edits.ts';
+import { type Edit, editsAt } from './edits.ts';
 import { LayeredMap } from './layered-map.ts';
 import type { Succession } from './succession.ts';
 
@@ -36,12 +36,22 @@ export function resort<T extends object>(
     }
     result.splice(place, 0, item);
   }
+  if (removed.size + added.length <= fewChanges) {
+    const places = (list: readonly T[], some: Iterable<T>): readonly number[] =>
+      [...some].map((item) => list.indexOf(item)).sort((left, right) => left - right);
+    // One that has moved far is all that has changed: a comparison would find all between.
+    const edits = editsAt(places(before.result, removed), places(result, added));
+    succession.note(before.result, result, edits);
+  }
   return result;
 }
 
+/** Changes of which each is worth to be looked for. */
+const fewChanges = 16;
+
 /** A copy without some items. To look for one is faster than to ask each whether it is one of them. */
 function without<T>(items: readonly T[], removed: ReadonlySet<T>): T[] {
-  if (removed.size > 16) return items.filter((item) => !removed.has(item));
+  if (removed.size > fewChanges) return items.filter((item) => !removed.has(item));
   const left = items.slice();
   for (const item of removed) left.splice(left.indexOf(item), 1);
   return left;

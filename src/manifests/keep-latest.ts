@@ -15,6 +15,7 @@ export function keepLatest(
   memory: Memory = forgetful(report),
 ): readonly Resource[] {
   const names = memory.group('names', resources, { keyOf: ({ metadata }) => metadata.name, make: namesakes });
+  if (names.size === resources.length) return resources;
   let someAreRepeated = false;
   names.forEach(({ areRepeated }) => {
     someAreRepeated ||= areRepeated;

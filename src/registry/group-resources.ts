@@ -6,9 +6,13 @@ import { compareByCreation } from './order.ts';
 
 /** Sorts resources by kind, each kind in istiod's order. */
 export function groupResources(resources: readonly Resource[], memory: Memory): ResourcesByKind {
-  const groups = new Map<Kind, Resource[]>();
-  for (const kind of Object.keys(kinds) as Kind[]) groups.set(kind, []);
-  for (const resource of resources) groups.get(resource.kind)?.push(resource);
-  const sorted = [...groups].map(([kind, group]) => [kind, memory.sort(`resources ${kind}`, group, compareByCreation)]);
+  const groups = memory.group('resources by kind', resources, { keyOf: kindOf, make: (ofKind) => ofKind });
+  const sorted = (Object.keys(kinds) as Kind[]).map((kind) => [
+    kind,
+    memory.sort(`resources ${kind}`, groups.get(kind) ?? none, compareByCreation),
+  ]);
   return Object.fromEntries(sorted) as ResourcesByKind;
 }
+
+const none: readonly Resource[] = [];
+const kindOf = ({ kind }: Resource): Kind => kind;

@@ -40,7 +40,7 @@ export interface Mesh extends MeshSettings {
   /** Whether a workload can be reached through a tunnel of the ambient mesh. */
   acceptsTunnel(workload: Pick<EndpointWorkload, 'addresses' | 'network' | 'labels'>): boolean;
   /** The service ports that the proxy itself serves. */
-  targetsOf(proxy: Proxy): readonly ServiceTarget[];
+  targetsOf(proxy: Proxy, memory: Memory): readonly ServiceTarget[];
   /** The labels of the proxy's own pod, where the manifests hold it; they replace what the proxy says of itself. */
   workloadLabelsOf(proxy: Proxy): Readonly<Record<string, string>> | undefined;
   /** The addresses that istiod allocated, described when somebody asks. */

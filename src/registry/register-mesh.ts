@@ -12,12 +12,12 @@ import type { Allocation, Mesh, MeshSettings, ResourcesByKind } from './mesh.ts'
 import { compareByCreation } from './order.ts';
 import { convertKubernetesService } from './services/convert-kubernetes-service.ts';
 import { addServices, prepareConversion } from './services/convert-service-entry.ts';
-import { groupByHost, markSharing } from './services/group-by-host.ts';
+import { groupByHost } from './services/group-by-host.ts';
 import { compareServices } from './services/order-services.ts';
 import { reportTies } from './services/report-ties.ts';
 import { resolveAliases } from './services/resolve-aliases.ts';
 import { indexNamespaces, readTrafficDistribution } from './services/traffic-distribution.ts';
-import { findTargets } from './targets/find-targets.ts';
+import { findTargets, groupTargetCandidates, type TargetCandidates } from './targets/find-targets.ts';
 import { findWorkloadLabels } from './targets/workload-labels.ts';
 import { reportWaypoints } from './waypoints/report-waypoints.ts';
 import { indexTunnels } from './waypoints/tunnels.ts';
@@ -32,14 +32,14 @@ export function registerMesh(
   const resources = groupResources(accepted, memory);
   const registration: Registration = { resources, settings, report, memory };
   const addressed = allocate(registration);
-  const services = markSharing(convertServices(registration, addressed), memory);
-  const servicesByHostname = groupByHost(services, memory);
+  const { services, servicesByHostname } = groupByHost(convertServices(registration, addressed), memory);
   if (servicesByHostname.size < services.length) reportTies(services, report);
   if (settings.features.ambient) reportWaypoints(resources, report);
   const endpoints = indexEndpoints(servicesByHostname, registration);
   // A proxy that says it runs in another cluster has neither pod nor Kubernetes Services in this one.
   const isHere = ({ clusterId }: Proxy): boolean => clusterId === settings.clusterId;
   let allocation: Allocation | undefined;
+  let candidates: TargetCandidates | undefined;
   // Field by field: what begins as a copy is laid out anew each time, and all that asks it would be compiled again.
   return {
     configuration: settings.configuration,
@@ -56,7 +56,11 @@ export function registerMesh(
     endpointsOf: endpoints.endpointsOf,
     identitiesOf: endpoints.identitiesOf,
     acceptsTunnel: indexTunnels({ ...settings, resources }),
-    targetsOf: (proxy) => findTargets(proxy, { services, endpoints, isHere: isHere(proxy), profile: settings.profile }),
+    targetsOf(proxy, ofProxy) {
+      candidates ??= groupTargetCandidates(services, memory);
+      const { profile } = settings;
+      return findTargets(proxy, { candidates, endpoints, isHere: isHere(proxy), profile, memory: ofProxy });
+    },
     workloadLabelsOf: (proxy) => (isHere(proxy) ? findWorkloadLabels(proxy, endpoints) : undefined),
     allocatedAddresses() {
       allocation ??= describeAllocation(addressed);
@@ -100,5 +104,6 @@ function convertServices(registration: Registration, addressed: readonly Address
   );
   const all = ofKubernetes.length === 0 ? ofEntries : [...ofKubernetes, ...ofEntries];
   const services = memory.sort('services', all, compareServices);
-  return resolveAliases(settings.features.statefulAllocation ? services : allocateByHash(services, memory), memory);
+  const allocated = settings.features.statefulAllocation ? services : allocateByHash(services, memory);
+  return ofKubernetes.length === 0 ? allocated : resolveAliases(allocated, memory);
 }

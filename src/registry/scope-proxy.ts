@@ -52,7 +52,7 @@ export function scopeProxy(mesh: Mesh, given: Proxy, memory: Memory = forgetful(
     destinationRuleFor: ({ hostname }) => knownByName.get(hostname)?.outboundRule,
     inboundDestinationRuleFor: ({ hostname }) => knownByName.get(hostname)?.inboundRule,
     memory,
-    targets: mesh.targetsOf(proxy),
+    targets: mesh.targetsOf(proxy, memory),
   };
 }
 

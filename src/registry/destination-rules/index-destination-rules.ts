@@ -41,7 +41,7 @@ export function indexDestinationRules({ resources, rootNamespace, configuration,
   const wildcards = memory.collect('wildcard rules', complete, (all: ConsolidatedRule[], rule) => {
     if (isWildcard(hostOf(rule))) all.push(rule);
   });
-  const index = new HostIndex(byHost, wildcards.map(hostOf));
+  const index = memory.once('hosts of rules', [byHost, wildcards], () => new HostIndex(byHost, wildcards.map(hostOf)));
 
   const findExported = (covering: readonly RulesOfHost[], owner: string, client: string): readonly ConsolidatedRule[] =>
     findFirst(covering, (rules) => rules.exportedFrom(owner)).filter(

@@ -3,18 +3,24 @@ import type { Service } from '../../model/service.ts';
 
 type ServicesByHost = ReadonlyMap<string, readonly Service[]>;
 
-export function groupByHost(services: readonly Service[], memory: Memory): ServicesByHost {
-  return group('services by host', services, memory);
+/** Services in istiod's order, and by host. */
+export interface HostedServices {
+  readonly services: readonly Service[];
+  readonly servicesByHostname: ServicesByHost;
 }
 
 /**
  * A service that shares its host is another one where others joined or left it: they share their endpoints, too, so that
  * what was made of it is no longer right.
  */
-export function markSharing(services: readonly Service[], memory: Memory): readonly Service[] {
-  if (!memory.remembers) return services;
-  const byHost = group('converted services by host', services, memory);
-  if (byHost.size === services.length) return services;
+export function groupByHost(services: readonly Service[], memory: Memory): HostedServices {
+  const servicesByHostname = group('converted services by host', services, memory);
+  if (!memory.remembers || servicesByHostname.size === services.length) return { services, servicesByHostname };
+  const marked = markSharing(services, servicesByHostname, memory);
+  return { services: marked, servicesByHostname: group('services by host', marked, memory) };
+}
+
+function markSharing(services: readonly Service[], byHost: ServicesByHost, memory: Memory): readonly Service[] {
   const sharingWith = ({ hostname }: Service): readonly Service[] | undefined => {
     const sharing = byHost.get(hostname);
     return sharing && sharing.length > 1 ? sharing : undefined;

@@ -1,7 +1,7 @@
 import type { ServiceTarget } from '../../model/endpoint.ts';
 import { groupBy } from '../../model/group-by.ts';
+import type { Memory } from '../../model/memory.ts';
 import type { Proxy } from '../../model/proxy.ts';
-import type { ResourceOf } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import type { EndpointIndex } from '../endpoints/index-endpoints.ts';
@@ -9,13 +9,35 @@ import type { ServedPort } from '../endpoints/served-ports.ts';
 import { compareText } from '../order.ts';
 import { findKubernetesTargets, type KubernetesService } from './kubernetes-targets.ts';
 
-/** Where a proxy's targets are looked for. */
+/** The services that proxies may serve: Kubernetes' own, and those of entries, which only proxies of their namespace serve. */
+export interface TargetCandidates {
+  readonly kubernetes: readonly Service[];
+  ofEntries(namespace: string): readonly Service[];
+}
+
+export function groupTargetCandidates(services: readonly Service[], memory: Memory): TargetCandidates {
+  const groups = memory.group('target candidates', services, { keyOf: groupOf, make: (sharing) => sharing });
+  return {
+    kubernetes: groups.get(everywhere) ?? none,
+    ofEntries: (namespace) => groups.get(namespace) ?? none,
+  };
+}
+
+/** No namespace. */
+const everywhere = '*';
+const none: readonly Service[] = [];
+
+function groupOf({ registry, namespace }: Service): string {
+  return registry === 'Kubernetes' ? everywhere : namespace;
+}
+
 export interface TargetSources {
-  readonly services: readonly Service[];
+  readonly candidates: TargetCandidates;
   readonly endpoints: EndpointIndex;
   /** Whether the proxy runs in this cluster, where Kubernetes knows it. */
   readonly isHere: boolean;
   readonly profile: Profile;
+  readonly memory: Memory;
 }
 
 /**
@@ -24,16 +46,10 @@ export interface TargetSources {
  */
 export function findTargets(
   proxy: Proxy,
-  { services, endpoints, isHere, profile }: TargetSources,
+  { candidates, endpoints, isHere, profile, memory }: TargetSources,
 ): readonly ServiceTarget[] {
-  const kubernetes: KubernetesService[] = [];
-  const entries: Service[] = [];
-  for (const service of services) {
-    const { origin } = service;
-    if (origin.kind === 'ServiceEntry') {
-      if (service.namespace === proxy.namespace && mayServe(proxy, service, origin)) entries.push(service);
-    } else if (isHere) kubernetes.push({ service, resource: origin });
-  }
+  const kubernetes = isHere ? candidates.kubernetes.flatMap(withResource) : [];
+  const entries = listServed(proxy, candidates.ofEntries(proxy.namespace), memory);
   const targets = [
     ...findKubernetesTargets(proxy, kubernetes, endpoints, profile),
     ...findServiceEntryTargets(proxy, entries, endpoints),
@@ -44,8 +60,23 @@ export function findTargets(
   );
 }
 
+function withResource(service: Service): readonly KubernetesService[] {
+  const { origin } = service;
+  return origin.kind === 'Service' ? [{ service, resource: origin }] : [];
+}
+
+function listServed(proxy: Proxy, services: readonly Service[], memory: Memory): readonly Service[] {
+  const place = memory.once('place', [proxy.namespace, memory.settle('addresses', proxy.ips)], () => ({}));
+  const add = (all: Service[], service: Service): void => {
+    if (mayServe(proxy, service)) all.push(service);
+  };
+  return memory.collect('entries that may be served', services, add, { of: () => [place], version: place });
+}
+
 /** Whether one of the proxy's addresses is listed, or may be that of a workload that is selected. */
-function mayServe({ ips }: Proxy, { hostname }: Service, { spec }: ResourceOf<'ServiceEntry'>): boolean {
+function mayServe({ ips }: Proxy, { hostname, origin }: Service): boolean {
+  if (origin.kind !== 'ServiceEntry') return false;
+  const { spec } = origin;
   if (spec.workloadSelector) return true;
   if (!spec.endpoints?.length) return false;
   return ips.includes(hostname) || spec.endpoints.some(({ address = '' }) => ips.includes(address));
