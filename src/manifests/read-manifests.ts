@@ -1,4 +1,5 @@
 import type { Report, SourceRange } from '../model/diagnostic.ts';
+import { flatten } from '../model/flatten.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Manifest } from './manifest.ts';
 import { type ParsedDocument, type Position, parseDocument } from './parse-document.ts';
@@ -25,7 +26,7 @@ export interface ReadManifests {
  * Never throws.
  */
 export function readManifests(input: string | readonly Manifest[], report: Report): ReadManifests {
-  return readDocuments(listManifests(input).flatMap(splitDocuments), report, createReader());
+  return readDocuments(flatten(listManifests(input).map(splitDocuments)), report, createReader());
 }
 
 /** A plain string is the file `<input>`. */

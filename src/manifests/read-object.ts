@@ -80,18 +80,20 @@ function readKnown(
   const { decoder } = place.reading.reader;
   const metadata = decoder.decode(objectMetadata, object['metadata'], metadataOptions);
   const spec = readBody(object, definition, decoder);
-  const reference = referenceTo(metadata.value, definition);
   const problems = listProblems(metadata, spec);
-  for (const field of spec.unknownFields) reportUnknown(field, reference, place);
-  if (problems.length > 0) {
-    refuse(problems, reference, place);
-    return;
+  if (spec.unknownFields.length > 0 || problems.length > 0) {
+    const reference = referenceTo(metadata.value, definition);
+    for (const field of spec.unknownFields) reportUnknown(field, reference, place);
+    if (problems.length > 0) {
+      refuse(problems, reference, place);
+      return;
+    }
   }
 
   place.reading.resources.push({
     kind,
     apiVersion,
-    metadata: toMetadata(metadata.value, reference, definition.dialect),
+    metadata: toMetadata(metadata.value, definition),
     spec: spec.value,
     status: readStatus(object, definition, decoder),
     source: place.source,
@@ -137,9 +139,13 @@ function readStatus(object: JsonMap, { status: schema, dialect }: KindDefinition
 function referenceTo(metadata: ObjectMetadata, definition: KindDefinition): ResourceReference {
   return {
     kind: definition.manifestKind,
-    namespace: definition.namespaced ? metadata.namespace || 'default' : '',
+    namespace: namespaceOf(metadata, definition),
     name: metadata.name ?? '',
   };
+}
+
+function namespaceOf(metadata: ObjectMetadata, { namespaced }: KindDefinition): string {
+  return namespaced ? metadata.namespace || 'default' : '';
 }
 
 function nameProblem(metadata: Decoded<ObjectMetadata>): readonly FieldProblem[] {
@@ -150,14 +156,11 @@ function nameProblem(metadata: Decoded<ObjectMetadata>): readonly FieldProblem[]
 /** Kubernetes' own objects keep Go's zero time, 0001-01-01: without a time of their own they are older than all others. */
 const defaultCreationTimes = { protobuf: Date.UTC(2024, 0, 1), kubernetes: -62_135_596_800_000 };
 
-function toMetadata(
-  metadata: ObjectMetadata,
-  { name, namespace }: ResourceReference,
-  dialect: KindDefinition['dialect'],
-): Metadata {
-  const { labels = noLabels, annotations = noLabels, creationTimestamp } = metadata;
+function toMetadata(metadata: ObjectMetadata, definition: KindDefinition): Metadata {
+  const { name = '', labels = noLabels, annotations = noLabels, creationTimestamp } = metadata;
+  const namespace = namespaceOf(metadata, definition);
   const given = creationTimestamp === undefined ? undefined : parseTimestamp(creationTimestamp);
-  return { name, namespace, labels, annotations, creationTime: given ?? defaultCreationTimes[dialect] };
+  return { name, namespace, labels, annotations, creationTime: given ?? defaultCreationTimes[definition.dialect] };
 }
 
 const noLabels: Metadata['labels'] = Object.freeze({});

@@ -188,6 +188,8 @@ export class Decoder {
     for (const written in input) {
       const given = input[written];
       const known = schema.fields.get(written);
+      // What most fields are.
+      if (copy === undefined && known?.type === 'string' && typeof given === 'string') continue;
       const name = known ? written : this.otherName(schema, written, input);
       const field = known ?? (name === undefined ? undefined : schema.fields.get(name));
       if (name === undefined && !schema.open) this.reportUnknown(written, schema);
