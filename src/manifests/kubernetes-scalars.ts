@@ -106,7 +106,7 @@ function plainScalar(share: (text: string) => string): Type {
 
 /** Longer ones are parts of the text that is read, and mostly different. */
 const longestShared = 12;
-const mostShared = 4096;
+const mostShared = 512;
 
 /** Names of fields, protocols, namespaces: most short texts are there many times, and one of each is enough. */
 function createSharing(): (text: string) => string {
