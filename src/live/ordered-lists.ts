@@ -1,5 +1,6 @@
 import { groupByKeys } from '../model/group-by.ts';
 import type { Grouping } from '../model/memory.ts';
+import { isSameList } from './common-ends.ts';
 import { type Edit, editsAt } from './edits.ts';
 import { LayeredMap } from './layered-map.ts';
 import type { Succession } from './succession.ts';
@@ -86,10 +87,13 @@ export function regroup<T extends object, G extends object>(
   if (edits.length === 0) return { ...before, items };
   let size = 0;
   for (const { from, to, start, end } of edits) size += to - from + end - start;
-  if (size > items.length / 2) return groupAll(items, grouping);
+  const changes =
+    size > items.length / 2
+      ? compareMembers(before, items, grouping)
+      : changeMembers(before, items, { grouping, edits });
   const members = new Map<string, readonly T[] | undefined>();
   const groups = new Map<string, G | undefined>();
-  for (const [key, list] of changeMembers(before, items, { grouping, edits })) {
+  for (const [key, list] of changes) {
     members.set(key, list.length === 0 ? undefined : list);
     const made = list.length === 0 ? undefined : grouping.make(list);
     if (made !== before.groups.get(key)) groups.set(key, made);
@@ -99,6 +103,21 @@ export function regroup<T extends object, G extends object>(
     members: before.members.with(members),
     groups: groups.size === 0 ? before.groups : before.groups.with(groups),
   };
+}
+
+/** The members of those keys that have others than before. */
+function compareMembers<T extends object, G extends object>(
+  { members }: Grouped<T, G>,
+  items: readonly T[],
+  { keyOf }: Grouping<T, G>,
+): ReadonlyMap<string, readonly T[]> {
+  const changed = new Map<string, readonly T[]>(groupByKeys(items, keyOf));
+  for (const [key, known] of members) {
+    const list = changed.get(key);
+    if (!list) changed.set(key, []);
+    else if (isSameList(known, list)) changed.delete(key);
+  }
+  return changed;
 }
 
 interface Membership<T> {
