@@ -14,9 +14,18 @@ function reuseList(earlier: readonly unknown[], later: readonly unknown[]): unkn
   const { head } = ends;
   if (head === earlier.length && head === later.length) return earlier;
   const before = middleOf(earlier, ends);
-  const middle = middleOf(later, ends).map((item, index) => reuseEqual(before[index], item));
+  const middle = reuseItems(before, middleOf(later, ends));
   if (isSameList(before, middle)) return earlier;
   return replaceMiddle(later, ends, middle);
+}
+
+/** What the later list took over says nothing about the rest, which is compared in order. */
+function reuseItems(earlier: readonly unknown[], later: readonly unknown[]): readonly unknown[] {
+  if (earlier.length < 2) return later.map((item, index) => reuseEqual(earlier[index], item));
+  const [known, kept] = [new Set(earlier), new Set(later)];
+  const gone = earlier.filter((item) => !kept.has(item));
+  let next = 0;
+  return later.map((item) => (known.has(item) ? item : reuseEqual(gone[next++], item)));
 }
 
 /**

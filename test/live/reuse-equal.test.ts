@@ -22,6 +22,16 @@ describe('reuseEqual', () => {
     expect(reused.chains[2]).toBe(earlier.chains[2]);
   });
 
+  it('finds what is new between items that moved', () => {
+    const items = Array.from({ length: 9 }, (_, number) => ({ number, part: { number } }));
+    const later = [{ number: 9, part: { number: 0 } }, ...items.slice(1, 4), ...items.slice(6), { number: 10 }];
+    const reused = reuseEqual(items, later) as typeof items;
+    expect(reused).toEqual(later);
+    expect(reused[0]?.part).toBe(items[0]?.part);
+    expect(reused.slice(1, 7)).toEqual(later.slice(1, 7));
+    for (const item of reused.slice(1, 7)) expect(items).toContain(item);
+  });
+
   it('takes another order of fields for a difference: texts would differ', () => {
     const later = { b: 1, a: 1 };
     expect(reuseEqual({ a: 1, b: 1 }, later)).not.toEqual({ a: 1 });
