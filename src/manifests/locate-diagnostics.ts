@@ -47,7 +47,11 @@ function placesOf({ resource, related = [] }: Diagnostic): readonly (ResourceRef
 }
 
 function selectNamed(diagnostics: readonly Diagnostic[], resources: readonly Resource[]): readonly Resource[] {
-  const names = new Set(diagnostics.flatMap(placesOf).map((place) => place?.name));
+  const names = new Set<string>();
+  for (const { resource, related = [] } of diagnostics) {
+    if (resource) names.add(resource.name);
+    for (const one of related) if (one.resource) names.add(one.resource.name);
+  }
   return resources.filter(({ metadata }) => names.has(metadata.name));
 }
 

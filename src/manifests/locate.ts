@@ -6,12 +6,11 @@ import type { SourceRange } from '../model/diagnostic.ts';
  */
 export function locate<T extends object>(located: T, find: () => SourceRange): T & { readonly range: SourceRange } {
   let range: SourceRange | undefined;
-  return Object.defineProperty({ ...located }, 'range', {
-    enumerable: true,
-    configurable: true,
-    get: () => {
+  return {
+    ...located,
+    get range() {
       range ??= find();
       return range;
     },
-  }) as T & { readonly range: SourceRange };
+  };
 }
