@@ -16,8 +16,11 @@ export function domainKeys({ virtualHost: { domains } }: RoutedHost): readonly s
   return domains.every(isLowerCase) ? domains : domains.map((domain) => domain.toLowerCase());
 }
 
+/** To look is faster than to make another text. */
+const otherCase = /[A-Z\u0080-\uffff]/;
+
 function isLowerCase(text: string): boolean {
-  return text === text.toLowerCase();
+  return !otherCase.test(text);
 }
 
 /**
@@ -31,6 +34,7 @@ export function ownDomains(
 ): readonly string[] {
   const { domains } = host.virtualHost;
   const keys = domainKeys(host);
+  if (isAlone(host, keys, claims)) return domains;
   const owns = (domain: string, index: number): boolean => {
     const key = keys[index] ?? domain;
     const claimants = claims.get(key) ?? [];
@@ -43,6 +47,16 @@ export function ownDomains(
     return owner === host && keys.indexOf(key) === index;
   };
   return domains.every(owns) ? domains : domains.filter(owns);
+}
+
+/** Nobody else claims any of its domains, nor does it claim one twice, as it could with aliases. */
+function isAlone({ service }: RoutedHost, keys: readonly string[], claims: DomainClaims): boolean {
+  if (service && service.service.aliases.length > 0) return false;
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as string;
+    if (claims.get(key)?.length !== 1 || keys.indexOf(key) !== index) return false;
+  }
+  return true;
 }
 
 interface Contest {

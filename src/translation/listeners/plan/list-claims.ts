@@ -74,6 +74,8 @@ function destinationsOf(
   return names;
 }
 
+const none: PlacedClaim['networkChains'] = [];
+
 interface ClaimSource {
   readonly egress: EgressListener;
   readonly position: number;
@@ -93,15 +95,14 @@ function claimantsOf(
     const routing = virtualServices.forHost(service.hostname);
     for (const port of onlyPorts ?? service.ports) {
       if (!canListen(context.view, wanted, port)) continue;
-      const claim: Claim = { service, port, binds, bindToPort, egress: position };
-      if (only || !listensForEachEndpoint(context, claim)) addPlaced(all, placeClaim(context, claim, routing));
-      else for (const each of claimsOfEndpoints(context, claim)) addPlaced(all, placeClaim(context, each, routing));
+      const claim: PlacedClaim = { service, port, binds, bindToPort, egress: position, place: '', networkChains: none };
+      if (only || !listensForEachEndpoint(context, claim)) {
+        if (placeClaim(context, claim, routing)) all.push(claim);
+        continue;
+      }
+      for (const each of claimsOfEndpoints(context, claim)) if (placeClaim(context, each, routing)) all.push(each);
     }
   };
-}
-
-function addPlaced(all: PlacedClaim[], placed: PlacedClaim | undefined): void {
-  if (placed) all.push(placed);
 }
 
 function portOf({ name = '', number = 0, protocol = '' }: NonNullable<IstioEgressListener['port']>): Port {
@@ -135,7 +136,7 @@ function listensForEachEndpoint({ view }: ListenerContext, { service, port, bind
  * One listener for each endpoint, except the proxy itself. An entry without endpoints, and without a selector that could
  * find some, takes all addresses instead; a Kubernetes service without endpoints cannot be reached and takes nothing.
  */
-function claimsOfEndpoints({ view }: ListenerContext, claim: Claim): readonly Claim[] {
+function claimsOfEndpoints({ view }: ListenerContext, claim: PlacedClaim): readonly PlacedClaim[] {
   const { service, port } = claim;
   const endpoints = view.mesh.endpointsOf(service, port);
   const selects = Object.keys(service.selector).length > 0;
