@@ -1,3 +1,5 @@
+import { isWildcard } from '../model/hostname.ts';
+
 const none: readonly never[] = [];
 
 /**
@@ -22,8 +24,8 @@ export class HostIndex<T> {
     for (const { length, beginWithDot } of this.#suffixes) {
       const start = name.length - length;
       if (start < 0 || (beginWithDot && name.charCodeAt(start) !== dot)) continue;
-      const wildcard = `*${name.slice(start)}`;
-      const found = wildcard === name ? undefined : this.#byHost.get(wildcard);
+      // The name itself has been found above.
+      const found = start === 1 && isWildcard(name) ? undefined : this.#byHost.get(`*${name.slice(start)}`);
       if (found !== undefined) covering = [...covering, found];
     }
     return covering;

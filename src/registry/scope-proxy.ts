@@ -127,9 +127,10 @@ function defaultListener({ visible, virtualServices }: Scope): EgressListener {
 }
 
 /** A sidecar also sees the services that its VirtualServices lead to. */
-function unite({ mesh, proxy, memory }: Scope, listeners: readonly EgressListener[]): readonly Service[] {
-  // To all that there is, nothing can be added.
-  if (areDistinct(mesh) && listeners[0]?.services === mesh.services) return mesh.services;
+function unite(scope: Scope, listeners: readonly EgressListener[]): readonly Service[] {
+  const { mesh, proxy, memory, visible } = scope;
+  // To all that it may see, nothing can be added.
+  if (areDistinct(mesh) && listeners[0]?.services === visible && !hidesOwn(scope)) return visible;
   const parts = listeners.flatMap((listener, index) => {
     if (proxy.type !== 'sidecar') return [listener.services];
     const { servicesByHostname, profile } = mesh;
@@ -138,6 +139,12 @@ function unite({ mesh, proxy, memory }: Scope, listeners: readonly EgressListene
     return [listener.services, imported];
   });
   return memory.once('seen services', parts, () => listDistinct(parts, memory) ?? uniteAll(parts));
+}
+
+/** Routes lead to services of the proxy's own namespace even where they are not exported to it. */
+function hidesOwn({ mesh: { services }, proxy: { namespace }, visible }: Scope): boolean {
+  if (visible.length === services.length) return false;
+  return services.some((service) => service.namespace === namespace && !isVisible(service.visibility, namespace));
 }
 
 /** Mostly, the first list has each host once, and the others add nothing to it. */

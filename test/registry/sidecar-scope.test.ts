@@ -26,6 +26,17 @@ describe('without a Sidecar', () => {
     expect(seen([...entries, own])).toEqual(['default/z.com:80', 'default/a.com:80,443', 'x/b.com:80', 'x/c.b.com:80']);
   });
 
+  it('routes lead to what their own namespace hides from itself, and to nothing that others hide', () => {
+    const secret = entry(['secret.com'], { exportTo: ['y'] }, { name: 'secret' });
+    const routes = (host: string): Resource =>
+      resource('VirtualService', { hosts: ['a.com'], http: [{ route: [{ destination: { host } }] }] });
+    const visible = seen([...entries, secret]);
+    expect(visible).not.toContain('default/secret.com:80');
+    expect(seen([...entries, secret, routes('secret.com')])).toEqual([...visible, 'default/secret.com:80']);
+    expect(seen([...entries, secret, routes('hidden.com')])).toEqual(visible);
+    expect(seen([...entries, routes('hidden.com')])).toEqual(visible);
+  });
+
   it('of one host in several namespaces, that of the own namespace is seen, else a Kubernetes Service, else the first', () => {
     const host = 's.default.svc.cluster.local';
     const inX = entry([host], {}, { namespace: 'x', creationTime: 0 });

@@ -15,7 +15,8 @@ const none: Rules = [];
 export class RulesOfHost {
   readonly #rules: Rules;
   readonly #defaults: ExportDefaults;
-  readonly #merged = new Map<string, Rules>();
+  /** Only where several rules name the host. */
+  #merged: Map<string, Rules> | undefined;
 
   /** The rules in the order in which they are merged. */
   constructor(rules: Rules, defaults: ExportDefaults) {
@@ -49,6 +50,7 @@ export class RulesOfHost {
     const [only] = this.#rules;
     if (this.#rules.length === 1 && only) return applies(only) ? this.#rules : none;
     const key = `${purpose} ${namespace}`;
+    this.#merged ??= new Map();
     const known = this.#merged.get(key);
     if (known) return known;
     const merged: ConsolidatedRule[] = [];
