@@ -1,8 +1,7 @@
 import type { Visibility } from '../../model/service.ts';
 import type { Mesh } from '../mesh.ts';
-import { compareByCreation } from '../order.ts';
 import type { SelectedVirtualService } from '../proxy-view.ts';
-import { readVisibility, usableDefault } from '../visibility.ts';
+import { isVisible, readVisibility, usableDefault } from '../visibility.ts';
 import { mergeDelegates } from './merge-delegates.ts';
 
 export interface VirtualServices {
@@ -21,21 +20,19 @@ interface Indexed {
 
 /** Source: istio `pilot/pkg/model/push_context.go`, initVirtualServices. */
 export function indexVirtualServices(mesh: Mesh): VirtualServices {
-  const { VirtualService: resources } = mesh.resources;
-  return mesh.memory.once('virtual services', [resources], () => index(mergeDelegates(mesh), mesh));
+  const { resources, memory } = mesh;
+  return memory.once('virtual services', [resources.VirtualService], () => index(mergeDelegates(mesh), mesh));
 }
 
-function index(merged: readonly SelectedVirtualService[], { configuration, profile }: Mesh): VirtualServices {
-  const indexed = merged.toSorted(compareByCreation).map((virtualService): Indexed => {
+/** `merged` are in the order of their creation, as the resources are. */
+function index(merged: readonly SelectedVirtualService[], { configuration, profile, memory }: Mesh): VirtualServices {
+  const defaultExportTo = usableDefault(configuration.defaultVirtualServiceExportTo, profile);
+  const indexed = memory.mapEach('indexed virtual services', merged, (virtualService): Indexed => {
     const { metadata, spec } = virtualService;
     return {
       virtualService,
-      gateways: spec.gateways?.length ? spec.gateways : ['mesh'],
-      visibility: readVisibility(
-        spec.exportTo ?? [],
-        metadata.namespace,
-        usableDefault(configuration.defaultVirtualServiceExportTo, profile),
-      ),
+      gateways: spec.gateways?.length ? spec.gateways : sidecars,
+      visibility: readVisibility(spec.exportTo ?? [], metadata.namespace, defaultExportTo),
     };
   });
   const listed = new Map<string, readonly SelectedVirtualService[]>();
@@ -49,15 +46,18 @@ function index(merged: readonly SelectedVirtualService[], { configuration, profi
   };
 }
 
+const sidecars: readonly string[] = ['mesh'];
+
 function listFor(indexed: readonly Indexed[], gateway: string, namespace: string): readonly SelectedVirtualService[] {
-  // One that names its gateway twice, in the old form and the new one, counts twice.
-  const bound = indexed.flatMap((one) => one.gateways.filter((name) => name === gateway).map(() => one));
-  const isNamed = ({ visibility }: Indexed): boolean =>
-    visibility.to === 'namespaces' && visibility.namespaces.has(namespace);
-  const isOwn = ({ virtualService }: Indexed): boolean => virtualService.metadata.namespace === namespace;
-  return [
-    ...bound.filter((one) => isNamed(one) && isOwn(one)),
-    ...bound.filter((one) => isNamed(one) && !isOwn(one)),
-    ...bound.filter(({ visibility }) => visibility.to === 'all'),
-  ].map(({ virtualService }) => virtualService);
+  const own: SelectedVirtualService[] = [];
+  const named: SelectedVirtualService[] = [];
+  const forAll: SelectedVirtualService[] = [];
+  for (const { virtualService, gateways, visibility } of indexed) {
+    if (!isVisible(visibility, namespace)) continue;
+    const isOwn = virtualService.metadata.namespace === namespace;
+    const list = visibility.to === 'all' ? forAll : isOwn ? own : named;
+    // One that names its gateway twice, in the old form and the new one, counts twice.
+    for (const name of gateways) if (name === gateway) list.push(virtualService);
+  }
+  return own.length + named.length === 0 ? forAll : [...own, ...named, ...forAll];
 }

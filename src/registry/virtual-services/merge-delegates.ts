@@ -18,20 +18,37 @@ interface Delegate extends SelectedVirtualService {
  */
 export function mergeDelegates({ resources: all, configuration, memory }: Mesh): readonly SelectedVirtualService[] {
   const { VirtualService: resources } = all;
+  const given = memory.collect('delegates', resources, (some: Resource[], resource) => {
+    if (!isRoot(resource)) some.push(resource);
+  });
+  const delegates = memory.once('delegates by name', [given], () =>
+    indexDelegates(given, configuration.defaultVirtualServiceExportTo),
+  );
+  const roots = given.length === 0 ? resources : resources.filter(isRoot);
+  return memory.mapEach('merged virtual services', roots, (root) => mergeDelegate(root, delegates), {
+    of: ({ spec }) => (spec.http?.some(({ delegate }) => delegate) ? [delegates] : []),
+    version: delegates,
+  });
+}
+
+function isRoot({ spec }: Resource): boolean {
+  return (spec.hosts?.length ?? 0) > 0;
+}
+
+function indexDelegates(
+  resources: readonly Resource[],
+  defaultExportTo: readonly string[] | undefined,
+): ReadonlyMap<string, Delegate> {
   const delegates = new Map<string, Delegate>();
   for (const resource of resources) {
-    if (resource.spec.hosts?.length) continue;
     const { namespace, name } = resource.metadata;
     delegates.set(`${namespace}/${name}`, {
       metadata: resource.metadata,
       spec: completeVirtualService(resource.spec, namespace),
-      exportTo: exportedTo(resource, configuration.defaultVirtualServiceExportTo),
+      exportTo: exportedTo(resource, defaultExportTo),
     });
   }
-  const roots = resources.filter(({ spec }) => spec.hosts?.length);
-  return memory.mapEach('merged virtual services', roots, (root) => mergeDelegate(root, delegates), {
-    of: ({ spec }) => (spec.http?.some(({ delegate }) => delegate) ? [delegates] : []),
-  });
+  return delegates;
 }
 
 function exportedTo({ metadata, spec }: Resource, defaults: readonly string[] | undefined): ReadonlySet<string> {
