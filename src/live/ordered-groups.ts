@@ -1,6 +1,7 @@
 import type { PlainGrouping } from '../model/memory.ts';
+import { editsAt } from './edits.ts';
 import { LayeredMap } from './layered-map.ts';
-import { findChanges, findPlace, type Grouped, groupAll, type Regrouping, regroup } from './ordered-lists.ts';
+import { findChanges, findPlace, type Grouped, groupAll, placesOf, type Regrouping, regroup } from './ordered-lists.ts';
 
 /** Groups in the order of what came first of each. */
 export interface OrderedGroups<T, G extends object> {
@@ -51,6 +52,13 @@ export function reorder<T extends object, G extends object>(
     firsts.splice(place, 0, first);
     list.splice(place, 0, group);
   }
+  const placesIn = (groups: readonly G[], byKey: ReadonlyMap<string, G>): readonly number[] =>
+    placesOf(
+      groups,
+      keys.flatMap((key) => byKey.get(key) ?? []),
+    );
+  const edits = editsAt(placesIn(before.list, before.grouped.groups), placesIn(list, grouped.groups));
+  regrouping.succession.note(before.list, list, edits);
   return { grouped, firsts, list };
 }
 

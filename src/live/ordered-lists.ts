@@ -38,13 +38,16 @@ export function resort<T extends object>(
     result.splice(place, 0, item);
   }
   if (removed.size + added.length <= fewChanges) {
-    const places = (list: readonly T[], some: Iterable<T>): readonly number[] =>
-      [...some].map((item) => list.indexOf(item)).sort((left, right) => left - right);
     // One that has moved far is all that has changed: a comparison would find all between.
-    const edits = editsAt(places(before.result, removed), places(result, added));
+    const edits = editsAt(placesOf(before.result, [...removed]), placesOf(result, added));
     succession.note(before.result, result, edits);
   }
   return result;
+}
+
+/** Where some items stand in a list, in order. */
+export function placesOf<T>(list: readonly T[], items: readonly T[]): readonly number[] {
+  return items.map((item) => list.indexOf(item)).sort((left, right) => left - right);
 }
 
 /** Changes of which each is worth to be looked for. */
@@ -90,7 +93,7 @@ export function regroup<T extends object, G extends object>(
   const changes =
     size > items.length / 2
       ? compareMembers(before, items, grouping)
-      : changeMembers(before, items, { grouping, edits });
+      : changeMembers(before, items, { grouping, edits, succession });
   const members = new Map<string, readonly T[] | undefined>();
   const groups = new Map<string, G | undefined>();
   for (const [key, list] of changes) {
@@ -124,13 +127,26 @@ interface Membership<T> {
   readonly list: readonly T[];
   /** From here on they are the new ones already. */
   readonly done: number;
+  /** How the list differs from the one before. */
+  readonly parts: readonly Part[];
+}
+
+/** A part of a list, and how many stand there now. */
+interface Part {
+  readonly from: number;
+  readonly to: number;
+  readonly size: number;
+}
+
+interface MemberChanges<T, G> extends Regrouping<T, G> {
+  readonly edits: readonly Edit[];
 }
 
 /** In place of those of a key that stood in a part of the list come those that stand there now: from the last part on. */
 function changeMembers<T extends object, G extends object>(
   { items: old, members }: Grouped<T, G>,
   items: readonly T[],
-  { grouping: { keyOf }, edits }: { readonly grouping: Grouping<T, G>; readonly edits: readonly Edit[] },
+  { grouping: { keyOf }, edits, succession }: MemberChanges<T, G>,
 ): ReadonlyMap<string, readonly T[]> {
   const changed = new Map<string, Membership<T>>();
   for (const { from, to, start, end } of edits.toReversed()) {
@@ -141,12 +157,28 @@ function changeMembers<T extends object, G extends object>(
       const done = changed.get(key)?.done ?? known.length;
       const [first] = gone.get(key) ?? [];
       const place = first ? known.indexOf(first) : findPlace(known.slice(0, done), (item) => old.indexOf(item) < from);
-      const rest = known.slice(place + (gone.get(key)?.length ?? 0));
-      const list = known.slice(0, place).concat(come.get(key) ?? [], rest);
-      changed.set(key, { list, done: place });
+      const joining = come.get(key) ?? [];
+      const part = { from: place, to: place + (gone.get(key)?.length ?? 0), size: joining.length };
+      const list = known.slice(0, place).concat(joining, known.slice(part.to));
+      changed.set(key, { list, done: place, parts: [part, ...(changed.get(key)?.parts ?? [])] });
     }
   }
-  return new Map([...changed].map(([key, { list }]) => [key, list]));
+  const lists = new Map<string, readonly T[]>();
+  for (const [key, { list, parts }] of changed) {
+    lists.set(key, list);
+    const known = members.get(key);
+    if (known) succession.note(known, list, editsOf(parts));
+  }
+  return lists;
+}
+
+function editsOf(parts: readonly Part[]): readonly Edit[] {
+  let shift = 0;
+  return parts.map(({ from, to, size }) => {
+    const start = from + shift;
+    shift += size - (to - from);
+    return { from, to, start, end: start + size };
+  });
 }
 
 /** After all that come first, which stand together at the beginning. */
