@@ -4,8 +4,11 @@ export interface Locality {
   readonly subZone: string;
 }
 
+const nowhere: Locality = Object.freeze({ region: '', zone: '', subZone: '' });
+
 /** Reads `region/zone/subzone`; missing parts are empty. */
 export function parseLocality(text: string): Locality {
+  if (text === '') return nowhere;
   const [region = '', zone = '', subZone = ''] = text.split('/');
   return { region, zone, subZone };
 }

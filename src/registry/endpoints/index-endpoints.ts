@@ -64,11 +64,18 @@ export function indexEndpoints(
     const sharing = listSharing(service, servicesByHostname.get(service.hostname) ?? []);
     const [first] = sharing;
     const group = (first && groups.get(first)) ?? createGroup(sharing);
-    if (first) groups.set(first, group);
+    if (first && first !== service) groups.set(first, group);
     groups.set(service, group);
     return group;
   };
-  const groupOf = (service: Service): Group => groups.get(service) ?? findGroup(service);
+  // A service is mostly asked for several times in a row.
+  let latest: Service | undefined;
+  let ofLatest = createGroup([]);
+  const groupOf = (service: Service): Group => {
+    if (latest !== service) ofLatest = groups.get(service) ?? findGroup(service);
+    latest = service;
+    return ofLatest;
+  };
 
   const servedPorts = (service: Service): readonly ServedPort[] =>
     service.origin.kind === 'ServiceEntry' ? listServedPorts(service, service.origin, sources) : [];

@@ -28,6 +28,7 @@ export interface Workload {
 export type MeshIdentity = Pick<MeshSettings, 'clusterId' | 'trustDomain' | 'profile'>;
 
 const unixPrefix = 'unix://';
+const noLabels: Labels = {};
 
 /**
  * Makes a workload of a WorkloadEntry or of an endpoint written into a ServiceEntry.
@@ -40,7 +41,8 @@ export function convertWorkloadEntry(
 ): Workload {
   const { namespace, name } = metadata;
   const { address = '', ports = {}, network = '', weight = 0, serviceAccount = '' } = entry;
-  const ownLabels = { ...entry.labels, ...metadata.labels };
+  const { labels: ofEntry = noLabels } = entry;
+  const ownLabels = metadata.labels ? { ...ofEntry, ...metadata.labels } : ofEntry;
   const locality = entry.locality || localityOfLabels(ownLabels);
   const labels = augmentLabels(ownLabels, {
     locality: parseLocality(locality),

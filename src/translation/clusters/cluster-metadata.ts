@@ -4,8 +4,8 @@ import type { Service } from '../../model/service.ts';
 import type { Cluster, JsonObject, JsonValue } from '../../xds/types.ts';
 
 export interface ClusterMetadataInput {
-  /** The services that telemetry attributes the cluster's traffic to. */
-  readonly services?: readonly Service[] | undefined;
+  /** The services that telemetry attributes the cluster's traffic to, as `describeService` names them. */
+  readonly services?: readonly JsonObject[] | undefined;
   /** The service lies outside the mesh: its peers do not exchange metadata. */
   readonly external?: boolean;
   /** Tunnels lead to all endpoints: no metadata is exchanged inside. */
@@ -19,7 +19,7 @@ export interface ClusterMetadataInput {
 export function buildClusterMetadata(input: ClusterMetadataInput): Pick<Cluster, 'metadata'> {
   const { services, external, tunnelled, rule, subset, tlsMode } = input;
   if (!services && !external && !tunnelled && !rule) return {};
-  const istio = describePeers(services?.map(describeService), external && !tunnelled);
+  const istio = describePeers(services, external && !tunnelled);
   if (tunnelled) istio['disable_mx'] = true;
   if (rule) istio['config'] = destinationRulePath(rule);
   if (subset !== undefined) istio['subset'] = subset;
@@ -37,7 +37,7 @@ export function overridesAlpn(rule: ResourceMetadata | undefined, tlsMode: TLSmo
   return rule !== undefined && (tlsMode === 'SIMPLE' || tlsMode === 'MUTUAL');
 }
 
-function describeService({ hostname, name, namespace }: Service): JsonObject {
+export function describeService({ hostname, name, namespace }: Service): JsonObject {
   return { host: hostname, name, namespace };
 }
 

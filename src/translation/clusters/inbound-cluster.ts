@@ -5,7 +5,7 @@ import { socketAddress } from '../../xds/address.ts';
 import { inboundName } from '../../xds/resource-name.ts';
 import type { Address, Cluster } from '../../xds/types.ts';
 import type { ClusterContext } from './cluster-context.ts';
-import { buildClusterMetadata } from './cluster-metadata.ts';
+import { buildClusterMetadata, describeService } from './cluster-metadata.ts';
 import { buildConnectionPool } from './connection-pool.ts';
 import { originalDestinationFields } from './discovery.ts';
 import type { InboundEndpoint } from './inbound-endpoint.ts';
@@ -92,7 +92,7 @@ function inboundMetadata({ services, port }: InboundClusterPlan, rule: SelectedD
   const byHostname = new Map<string, Service>();
   for (const { service } of samePort) if (!byHostname.has(service.hostname)) byHostname.set(service.hostname, service);
   return buildClusterMetadata({
-    services: [...byHostname.values()],
+    services: [...byHostname.values()].map(describeService),
     rule: rule?.spec.trafficPolicy ? rule.metadata : undefined,
   });
 }

@@ -33,7 +33,10 @@ export function addServiceClusters(all: Cluster[], context: ClusterContext, { se
   if (service.resolution === 'dynamic-dns' && !profile.dynamicForwardProxyInSidecars) return;
   const isDynamic = isDynamicForwardProxy(service);
   const type = isDynamic ? 'dynamic-forward-proxy' : discoveryType(service, view.proxy, profile);
-  for (const port of service.ports) {
+  const { ports } = service;
+  const subsets = rule?.spec.subsets ?? noSubsets;
+  for (let index = 0; index < ports.length; index++) {
+    const port = ports[index] as Port;
     if (port.protocol === 'UDP' || (isDynamic && !canBeForwarded(port.protocol))) continue;
     const policy = selectPortPolicy(rule?.spec.trafficPolicy, port.number);
     const plan: OutboundClusterPlan = { service, port, type, rule, subset: undefined, policy, passesMutualTls: false };
@@ -41,9 +44,9 @@ export function addServiceClusters(all: Cluster[], context: ClusterContext, { se
     if (!cluster) continue;
     all.push(cluster);
     if (isDynamic) continue;
-    for (const subset of rule?.spec.subsets ?? noSubsets) {
-      const part = buildOutboundCluster(context, planSubset(plan, subset));
-      if (part) all.push(part);
+    for (let part = 0; part < subsets.length; part++) {
+      const ofPart = buildOutboundCluster(context, planSubset(plan, subsets[part] as Subset));
+      if (ofPart) all.push(ofPart);
     }
   }
 }

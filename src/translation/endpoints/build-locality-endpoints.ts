@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../model/endpoint.ts';
-import type { LbEndpoint, LocalityLbEndpoints } from '../../xds/types.ts';
+import type { LocalityLbEndpoints } from '../../xds/types.ts';
 import { buildLbEndpoint } from './build-lb-endpoint.ts';
 import { speaksMutualTls } from './endpoint-mutual-tls.ts';
 import { chooseTransport } from './endpoint-transport.ts';
@@ -21,9 +21,14 @@ export function buildLocalityEndpoints(
   if (endpoints.length === 0) return nothing;
   // Mostly, all are at one place, and nothing tells them apart.
   if (isOnePlace(endpoints) && !(preferring && tellsEndpointsApart(preferring.preference))) {
-    return [buildGroup(context, input, endpoints).lbEndpoints];
+    return [buildLocality(context, input, endpoints)];
   }
-  const groups = splitByPlace(endpoints).map((group) => buildGroup(context, input, group));
+  const groups = splitByPlace(endpoints).map(
+    (group): LocalityGroup => ({
+      endpoints: keepReachable(context, input, group),
+      lbEndpoints: buildLocality(context, input, group),
+    }),
+  );
   if (!preferring) return groups.map(({ lbEndpoints }) => lbEndpoints);
   return preferLocalities(groups, preferring.preference, {
     proxy: context.view.proxy,
@@ -66,21 +71,28 @@ function comparePlaces({ workload: left }: Endpoint, { workload: right }: Endpoi
 }
 
 /** Of endpoints at one place. */
-function buildGroup(context: EndpointContext, input: LocalityEndpointsInput, all: readonly Endpoint[]): LocalityGroup {
-  const endpoints = input.passesMutualTls ? all.filter((endpoint) => speaksMutualTls(endpoint, input, context)) : all;
-  const lbEndpoints = endpoints.map((endpoint) => buildLbEndpoint(endpoint, chooseTransport(endpoint, input, context)));
-  const locality = context.localities.find(all[0]?.workload.locality ?? '');
-  return { endpoints, lbEndpoints: addUp(locality, lbEndpoints) };
-}
-
-function addUp(
-  locality: NonNullable<LocalityLbEndpoints['locality']>,
-  lbEndpoints: readonly LbEndpoint[],
+function buildLocality(
+  context: EndpointContext,
+  input: LocalityEndpointsInput,
+  endpoints: readonly Endpoint[],
 ): LocalityLbEndpoints {
+  const locality = context.localities.find(endpoints[0]?.workload.locality ?? '');
+  const lbEndpoints = keepReachable(context, input, endpoints).map((endpoint) =>
+    buildLbEndpoint(endpoint, chooseTransport(endpoint, input, context)),
+  );
   if (lbEndpoints.length === 0) return { locality };
   let weight = 0;
   for (const { loadBalancingWeight = 0 } of lbEndpoints) weight += loadBalancingWeight;
   return { locality, lbEndpoints, loadBalancingWeight: Math.min(weight, largestWeight) };
+}
+
+function keepReachable(
+  context: EndpointContext,
+  input: LocalityEndpointsInput,
+  endpoints: readonly Endpoint[],
+): readonly Endpoint[] {
+  if (!input.passesMutualTls) return endpoints;
+  return endpoints.filter((endpoint) => speaksMutualTls(endpoint, input, context));
 }
 
 const largestWeight = 4294967295;

@@ -99,6 +99,26 @@ describe('buildClusters', () => {
     }
   });
 
+  it('makes plain objects', () => {
+    for (const cluster of clustersOf(dns).values()) expect(Object.getPrototypeOf(cluster)).toBe(Object.prototype);
+  });
+
+  it('says the same of a service in the clusters of all its ports, frozen', () => {
+    const ports = '[{ number: 80, name: http, protocol: HTTP }, { number: 443, name: tls, protocol: TLS }]';
+    const clusters = clustersOf(entry(`{ hosts: [two.example.com], ports: ${ports}, resolution: DNS }`));
+    const [first, second] = [80, 443].map((port) => clusters.get(`outbound|${port}||two.example.com`)?.metadata);
+    expect(first).toEqual({
+      filterMetadata: {
+        istio: {
+          services: [{ host: 'two.example.com', name: 'two.example.com', namespace: 'default' }],
+          external: true,
+        },
+      },
+    });
+    expect(second).toBe(first);
+    expect(Object.isFrozen(first?.filterMetadata?.['istio']?.['services'])).toBe(true);
+  });
+
   describe('clusters of one policy', () => {
     const service = (name: string, fields: string, labels = '{}') =>
       entry(

@@ -8,7 +8,7 @@ import type { Cluster, ClusterDiscoveryType, LocalityLbEndpoints } from '../../.
 import { buildLocalityEndpoints } from '../../endpoints/build-locality-endpoints.ts';
 import { isInsecureDynamicForwardProxy, upstreamHttpOptions } from '../../tls/server-identity.ts';
 import type { ClusterContext } from '../cluster-context.ts';
-import { buildClusterMetadata } from '../cluster-metadata.ts';
+import { buildClusterMetadata, describeService } from '../cluster-metadata.ts';
 import { buildCommonLoadBalancing } from '../common-load-balancing.ts';
 import { buildConnectionPool } from '../connection-pool.ts';
 import {
@@ -80,7 +80,7 @@ export function buildVipCluster(context: ClusterContext, plan: VipClusterPlan): 
       // istiod limits streams before it upgrades.
       ignoresStreamLimit: !isHttp2(port.protocol),
     }),
-    ...buildClusterMetadata({ services: [service], rule: policy && rule?.metadata, subset }),
+    ...buildClusterMetadata({ services: [describeService(service)], rule: policy && rule?.metadata, subset }),
   };
 }
 
