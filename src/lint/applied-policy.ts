@@ -1,7 +1,8 @@
 import type { Subset } from '../model/istio/destination-rule.ts';
 import type { ResourceOf } from '../model/resource.ts';
 import type { Port, Service } from '../model/service.ts';
-import type { ProxyView, SelectedDestinationRule } from '../registry/proxy-view.ts';
+import type { Mesh } from '../registry/mesh.ts';
+import type { KnownHost, ProxyView, SelectedDestinationRule } from '../registry/proxy-view.ts';
 import { mergeSubsetPolicy, type PortPolicy, selectPortPolicy } from '../registry/traffic-policy.ts';
 import { outboundName } from '../xds/resource-name.ts';
 
@@ -24,19 +25,34 @@ export interface AppliedPolicy {
   readonly clusters: readonly string[];
 }
 
-export interface PolicySources {
-  readonly view: ProxyView;
-  /** The resources that a rule was merged from. */
-  readonly sourcesOf: (rule: SelectedDestinationRule) => readonly DestinationRule[];
-}
+/** The policies of DestinationRules, found once for all proxies that know a host in the same way. */
+export class AppliedPolicies {
+  readonly #rules: ReadonlyMap<object, DestinationRule>;
+  readonly #ofHosts = new Map<KnownHost, readonly AppliedPolicy[]>();
 
-/** All policies that reach a service of the proxy's, in the order of services. */
-export function listAppliedPolicies({ view, sourcesOf }: PolicySources): readonly AppliedPolicy[] {
-  return view.knownHosts.flatMap(({ service, outboundRule: chosen }) => {
-    if (!chosen || service.resolution === 'alias') return [];
-    const sources = sourcesOf(chosen);
-    return [...ofWholeRule(service, sources), ...ofSubsets(service, sources, chosen.spec.subsets ?? [])];
-  });
+  constructor({ resources }: Mesh) {
+    this.#rules = new Map(resources.DestinationRule.map((rule) => [rule.metadata, rule]));
+  }
+
+  /** The resources that a rule was merged from. */
+  sourcesOf({ from }: SelectedDestinationRule): readonly DestinationRule[] {
+    return from.flatMap((metadata) => this.#rules.get(metadata) ?? []);
+  }
+
+  /** All that reach a service of the proxy's, in the order of services. */
+  listFor({ knownHosts }: ProxyView): readonly AppliedPolicy[] {
+    return knownHosts.flatMap((known) => (known.outboundRule ? this.#of(known, known.outboundRule) : []));
+  }
+
+  #of(known: KnownHost, chosen: SelectedDestinationRule): readonly AppliedPolicy[] {
+    const found = this.#ofHosts.get(known);
+    if (found) return found;
+    const { service } = known;
+    const sources = service.resolution === 'alias' ? [] : this.sourcesOf(chosen);
+    const policies = [...ofWholeRule(service, sources), ...ofSubsets(service, sources, chosen.spec.subsets ?? [])];
+    this.#ofHosts.set(known, policies);
+    return policies;
+  }
 }
 
 /** Of merged rules, the first that has a policy gives it. */

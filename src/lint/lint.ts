@@ -7,6 +7,7 @@ import type { Scenario } from '../model/scenario.ts';
 import { type Behaviour, watchProfile } from '../profiles/watch-profile.ts';
 import type { Mesh } from '../registry/mesh.ts';
 import { readScenario } from '../registry/read-scenario.ts';
+import { AppliedPolicies } from './applied-policy.ts';
 import { chooseObservers, isForOne, maximumObservers, type Observer } from './choose-observers.ts';
 import { describeCode } from './describe-code.ts';
 import { FindingCollector } from './finding-collector.ts';
@@ -52,7 +53,10 @@ export function lint(
   const { mesh } = renderer;
   const observers = chooseObservers(mesh, scenario, proxy);
   if (observers.length > maximumObservers) collector.add(reportUnheard(observers));
-  const looks = observers.slice(0, maximumObservers).map((observer) => lookFrom(renderer, observer, collector));
+  const applied = new AppliedPolicies(mesh);
+  const looks = observers
+    .slice(0, maximumObservers)
+    .map((observer) => lookFrom(renderer, observer, { collector, applied }));
 
   // What the rules themselves ask for is no difference.
   const otherVersions = new OtherVersions(read, scenario, new Set(asked));

@@ -1,11 +1,16 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { AppliedPolicies } from './applied-policy.ts';
 import type { Observer } from './choose-observers.ts';
 import type { FindingCollector } from './finding-collector.ts';
 import { Look } from './look.ts';
 import type { Renderer } from './renderer.ts';
 
 /** Renders what one proxy gets; what the translation says on the way holds for that proxy. */
-export function lookFrom(renderer: Renderer, observer: Observer, collector: FindingCollector): Look {
+export function lookFrom(
+  renderer: Renderer,
+  observer: Observer,
+  { collector, applied }: { readonly collector: FindingCollector; readonly applied: AppliedPolicies },
+): Look {
   const { audience, proxy, requests, isAsked, scenario } = observer;
   const { view, snapshot, diagnostics } = renderer.render(proxy);
   for (const diagnostic of diagnostics) {
@@ -13,7 +18,7 @@ export function lookFrom(renderer: Renderer, observer: Observer, collector: Find
     if (!isAsked && diagnostic.code === 'pod-missing') continue;
     if (!isSaidByRule(diagnostic)) collector.add(diagnostic, audience);
   }
-  return new Look(audience, { view, snapshot, requests, scenario });
+  return new Look(audience, { view, snapshot, requests, scenario, applied });
 }
 
 /**

@@ -8,10 +8,14 @@ import type { ProxyView, SelectedDestinationRule } from '../registry/proxy-view.
 import { parseResourceName } from '../xds/resource-name.ts';
 import type { Snapshot } from '../xds/snapshot.ts';
 import type { Cluster, Listener } from '../xds/types.ts';
-import { type AppliedPolicy, listAppliedPolicies } from './applied-policy.ts';
+import type { AppliedPolicies, AppliedPolicy } from './applied-policy.ts';
 import type { Audience } from './audience.ts';
 import { listRoutedDestinations } from './destinations.ts';
 import { listUsedConfigurations } from './used-configurations.ts';
+
+export interface LookInput extends Pick<Look, 'view' | 'snapshot' | 'requests' | 'scenario'> {
+  readonly applied: AppliedPolicies;
+}
 
 /** The mesh as one proxy sees it, and what that proxy is sent. */
 export class Look {
@@ -22,24 +26,22 @@ export class Look {
   readonly requests: readonly Request[];
   /** The scenario that says all of this. */
   readonly scenario: Scenario;
+  readonly #applied: AppliedPolicies;
   #clustersByHost: ReadonlyMap<string, readonly Cluster[]> | undefined;
   #configurations: ReadonlySet<string> | undefined;
   #policies: readonly AppliedPolicy[] | undefined;
   #policiesByRule: ReadonlyMap<object, readonly AppliedPolicy[]> | undefined;
   #virtualServices: ReadonlySet<string> | undefined;
   #requestTargets: ReadonlySet<string> | undefined;
-  #rulesByMetadata: ReadonlyMap<object, ResourceOf<'DestinationRule'>> | undefined;
   #rulesByHost: ReadonlyMap<string, readonly ResourceOf<'DestinationRule'>[]> | undefined;
 
-  constructor(
-    audience: Audience,
-    { view, snapshot, requests, scenario }: Pick<Look, 'view' | 'snapshot' | 'requests' | 'scenario'>,
-  ) {
+  constructor(audience: Audience, { view, snapshot, requests, scenario, applied }: LookInput) {
     this.audience = audience;
     this.view = view;
     this.snapshot = snapshot;
     this.requests = requests;
     this.scenario = scenario;
+    this.#applied = applied;
   }
 
   get isSidecar(): boolean {
@@ -52,7 +54,7 @@ export class Look {
 
   /** The policies of DestinationRules, by the services that they reach. */
   get policies(): readonly AppliedPolicy[] {
-    this.#policies ??= listAppliedPolicies({ view: this.view, sourcesOf: (rule) => this.sourcesOf(rule) });
+    this.#policies ??= this.#applied.listFor(this.view);
     return this.#policies;
   }
 
@@ -94,9 +96,8 @@ export class Look {
   }
 
   /** The DestinationRules that the one for a service was merged from. */
-  sourcesOf({ from }: SelectedDestinationRule): readonly ResourceOf<'DestinationRule'>[] {
-    this.#rulesByMetadata ??= new Map(this.mesh.resources.DestinationRule.map((rule) => [rule.metadata, rule]));
-    return from.flatMap((metadata) => this.#rulesByMetadata?.get(metadata) ?? []);
+  sourcesOf(rule: SelectedDestinationRule): readonly ResourceOf<'DestinationRule'>[] {
+    return this.#applied.sourcesOf(rule);
   }
 
   /** The DestinationRules of every namespace that are for the very host. */

@@ -1,5 +1,6 @@
 import { type ResourceOf, referenceOf } from '../../model/resource.ts';
 import type { Service } from '../../model/service.ts';
+import type { SelectedDestinationRule } from '../../registry/proxy-view.ts';
 import { joinWords } from '../applied-policy.ts';
 import type { Look } from '../look.ts';
 import type { Finding, Rule } from '../rule.ts';
@@ -13,12 +14,13 @@ export const destinationRuleConflict: Rule = {
   documentation:
     'Rules of one namespace for one host are merged, the oldest first: subsets of other names are added, but trafficPolicy is taken as a whole from the first rule that has one, and a subset’s name counts once. What the later rule says there does not exist. And of several namespaces one is asked alone: the client’s, else the service’s, else the root namespace. Put everything into one rule.',
   fromProxy: (look) =>
-    look.view.services.flatMap((service) => [...findLost(look, service), ...findPassedOver(look, service)]),
+    look.view.knownHosts.flatMap(({ service, outboundRule: rule }) =>
+      rule ? [...findLost(look, service, rule), ...findPassedOver(look, service, rule)] : [],
+    ),
 };
 
-function findLost(look: Look, service: Service): readonly Finding[] {
-  const rule = look.view.destinationRuleFor(service);
-  if (!rule || rule.from.length < 2) return [];
+function findLost(look: Look, service: Service, rule: SelectedDestinationRule): readonly Finding[] {
+  if (rule.from.length < 2) return [];
   const [first, ...later] = look.sourcesOf(rule);
   if (!first) return [];
   const earlier = [first];
@@ -30,10 +32,9 @@ function findLost(look: Look, service: Service): readonly Finding[] {
 }
 
 /** A rule of the service's own namespace is meant for all its users; one of the client's namespace takes its place. */
-function findPassedOver(look: Look, service: Service): readonly Finding[] {
-  const chosen = look.view.destinationRuleFor(service);
+function findPassedOver(look: Look, service: Service, chosen: SelectedDestinationRule): readonly Finding[] {
   const { namespace } = look.view.proxy;
-  if (!chosen || chosen.metadata.namespace !== namespace || service.namespace === namespace) return [];
+  if (chosen.metadata.namespace !== namespace || service.namespace === namespace) return [];
   return look.rulesFor(service.hostname).flatMap((resource) => {
     const { exportTo = ['*'] } = resource.spec;
     const reaches = exportTo.includes('*') || exportTo.includes(namespace);

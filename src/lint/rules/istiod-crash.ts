@@ -1,5 +1,6 @@
 import type { Port, Service } from '../../model/service.ts';
 import { selectLocalityPreference } from '../../registry/locality-setting.ts';
+import type { KnownHost } from '../../registry/proxy-view.ts';
 import { selectPortPolicy } from '../../registry/traffic-policy.ts';
 import { outboundName } from '../../xds/resource-name.ts';
 import type { Cluster } from '../../xds/types.ts';
@@ -15,7 +16,7 @@ export const istiodCrash: Rule = {
     'istiod dereferences nothing, or an index that is out of range, while it builds this proxy’s clusters. The push fails, and so does every later one: proxies keep what they had, new ones get nothing. Two inputs are known to do it: outlierDetection for a host of a DYNAMIC_DNS entry, and the ranking of endpoints by labels (failoverPriority with outlierDetection, or traffic distribution) for a DNS entry whose endpoints are in several localities. Remove outlierDetection or the distribution (Istio 1.30.3 and the 1.31 release branch still do this).',
   fromProxy: (look) => [
     ...look.policies.flatMap((policy) => findForwardProxy(look, policy)),
-    ...look.view.services.flatMap((service) => findRanking(look, service)),
+    ...look.view.knownHosts.flatMap((known) => findRanking(look, known)),
   ],
 };
 
@@ -43,10 +44,12 @@ const isForwardProxy = (cluster: Cluster | undefined): boolean =>
  * Source: istio `pilot/pkg/networking/core/cluster.go`, buildOutboundClusters, and
  * `loadbalancer/loadbalancer.go`, applyFailoverPriorityPerLocality.
  */
-function findRanking(look: Look, service: Service): readonly Finding[] {
+function findRanking(look: Look, { service, outboundRule }: KnownHost): readonly Finding[] {
   const { profile } = look.mesh;
   if (!profile.failoverPriorityInDnsClusters) return [];
-  const port = service.ports.find((one) => isRanked(look, service, one) && hasLocalities(look, service, one));
+  const port = service.ports.find(
+    (one) => isRanked(look, { service, outboundRule }, one) && hasLocalities(look, service, one),
+  );
   if (!port) return [];
   const policy = look.policies.find(
     (one) =>
@@ -68,8 +71,12 @@ function findRanking(look: Look, service: Service): readonly Finding[] {
 }
 
 /** Whether istiod orders the endpoints of the port by labels, in a cluster that carries them itself. */
-function isRanked(look: Look, service: Service, port: Port): boolean {
-  const policy = selectPortPolicy(look.view.destinationRuleFor(service)?.spec.trafficPolicy, port.number);
+function isRanked(
+  look: Look,
+  { service, outboundRule }: Pick<KnownHost, 'service' | 'outboundRule'>,
+  port: Port,
+): boolean {
+  const policy = selectPortPolicy(outboundRule?.spec.trafficPolicy, port.number);
   const { setting, failsOver } = selectLocalityPreference(look.mesh.configuration, policy, service);
   if (!failsOver || setting?.distribute?.length || !setting?.failoverPriority?.length) return false;
   const type = look.cluster(outboundName(service.hostname, port.number))?.type;

@@ -10,8 +10,7 @@ export const subsetEmpty: Rule = {
   documentation:
     'A subset is made of the endpoints that have its labels. Where none has, requests that a route sends to it are answered with 503: UH (no healthy upstream) where istiod sends the endpoints, NC where Envoy looks them up by DNS, because istiod then sends no cluster. Labels of an entry’s endpoints stand in spec.endpoints[].labels; an entry without endpoints has one, without labels.',
   fromProxy: (look) =>
-    look.view.services.flatMap((service): readonly Finding[] => {
-      const rule = look.view.destinationRuleFor(service);
+    look.view.knownHosts.flatMap(({ service, outboundRule: rule }): readonly Finding[] => {
       const selects = ['client-side', 'dns', 'dns-round-robin'].includes(service.resolution);
       if (!rule?.spec.subsets?.length || !selects) return [];
       const endpoints = service.ports.flatMap((port) => look.mesh.endpointsOf(service, port));

@@ -9,8 +9,7 @@ export const subsetNoEffect: Rule = {
   documentation:
     'A subset is a part of the endpoints, chosen by labels. With resolution NONE istiod sends no endpoints: each subset becomes a cluster that leads where the client wanted to go anyway, so that a split by weights splits nothing. With DYNAMIC_DNS istiod sends no cluster for subsets at all: routes to one are answered with 503 (NC). Use separate entries, or resolution STATIC or DNS with labelled endpoints.',
   fromProxy: (look) =>
-    look.view.services.flatMap((service): readonly Finding[] => {
-      const rule = look.view.destinationRuleFor(service);
+    look.view.knownHosts.flatMap(({ service, outboundRule: rule }): readonly Finding[] => {
       const effect = rule?.spec.subsets?.length ? effectOn(look, service) : undefined;
       if (!rule || effect === undefined) return [];
       return look.sourcesOf(rule).flatMap((resource) =>
