@@ -91,9 +91,10 @@ const manyItems = 1000;
 export function replaceParts<T>(list: readonly T[], replacements: readonly Replacement<T>[]): T[] {
   const resizing = replacements.filter(({ edit, items }) => items.length !== edit.to - edit.from);
   const [only] = resizing;
-  if (only && list.length === 0) return only.items.slice();
+  const isAlone = resizing.length === 1;
+  if (only && isAlone && list.length === 0) return only.items.slice();
   const replaced =
-    only && resizing.length === 1 && only.items.length < manyItems
+    only && isAlone && only.items.length < manyItems
       ? list.toSpliced(only.edit.from, only.edit.to - only.edit.from, ...only.items)
       : resize(list, resizing);
   for (const { edit, items } of replacements) put(replaced, edit.start, items);

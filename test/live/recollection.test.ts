@@ -50,6 +50,17 @@ describe('what each item becomes', () => {
     expect(asked).toBe(3);
   });
 
+  it('finds what several become that became nothing before', () => {
+    const memory = new Recollection();
+    const collect = (items: readonly Item[], isWanted: boolean) =>
+      memory.collect<Item, Item>('x', items, (all, item) => void (isWanted && all.push(item)), {
+        of: () => [isWanted],
+        version: isWanted,
+      });
+    expect(collect([a, b], false)).toEqual([]);
+    expect(collect([a, c, b], true)).toEqual([a, c, b]);
+  });
+
   it('brings along what was said while it was made, in the order of the items', () => {
     const memory = new Recollection();
     const become = ({ name }: Item) => {
