@@ -11,7 +11,7 @@ import type { Reading } from './manifest-files.ts';
 import { differingTraits, kindOf } from './personal-traits.ts';
 import { RecentMap } from './recent-map.ts';
 import { Recollection } from './recollection.ts';
-import { type Counterparts, reconcile, shareSections } from './reconcile.ts';
+import { type Counterparts, type Reconciled, reconcile, shareSections } from './reconcile.ts';
 import { Succession } from './succession.ts';
 
 /** A mesh of one version, and what was said while it was made. */
@@ -31,7 +31,7 @@ interface Audience {
   /** The one that asked last. */
   proxy: Proxy;
   /** What it was sent. */
-  latest?: Snapshot;
+  latest?: Reconciled;
 }
 
 /** Kinds of proxies that are remembered, and proxies. */
@@ -50,7 +50,7 @@ export class Lineage {
   readonly #audiences = new RecentMap<Audience>(rememberedKinds);
   readonly #counterparts: Counterparts = new WeakMap();
   /** What each proxy was sent last. */
-  readonly #sent = new RecentMap<Snapshot>(rememberedProxies);
+  readonly #sent = new RecentMap<Reconciled>(rememberedProxies);
   #latest: { readonly reading: Reading; readonly registered: Registered } | undefined;
 
   constructor(settings: MeshSettings) {
@@ -74,17 +74,18 @@ export class Lineage {
     const { memory } = audience;
     memory.forgetTraits(differingTraits(audience.proxy, proxy));
     audience.proxy = proxy;
-    const { view, snapshot } = renderFor({ ...mesh, report: memory.report }, given, memory);
+    const { view, snapshot: rendered } = renderFor({ ...mesh, report: memory.report }, given, memory);
     const key = JSON.stringify(proxy);
-    const before = this.#sent.get(key) ?? audience.latest;
-    const reconciled = reconcile(before, snapshot, {
+    const { latest } = audience;
+    const before = this.#sent.get(key) ?? latest;
+    const reconciled = reconcile(before, rendered, {
       counterparts: this.#counterparts,
       succession: this.#succession,
     });
-    const { latest } = audience;
-    audience.latest = latest && latest !== before ? shareSections(latest, reconciled) : reconciled;
+    const sent = latest && latest !== before ? shareSections(latest.sent, reconciled) : reconciled;
+    audience.latest = { rendered, sent };
     this.#sent.set(key, audience.latest);
-    return { view, snapshot: audience.latest, diagnostics: memory.takeReports() };
+    return { view, snapshot: sent, diagnostics: memory.takeReports() };
   }
 
   #forgetUnlessFollowed(resources: readonly Resource[]): void {

@@ -13,36 +13,51 @@ export interface Acquaintance {
   readonly succession: Succession;
 }
 
+/** A snapshot as it was rendered, and as it was sent: place by place, with resources that had been sent before. */
+export interface Reconciled {
+  readonly rendered: Snapshot;
+  readonly sent: Snapshot;
+}
+
 /** A snapshot with the earlier resource wherever a resource of that name says the same. */
 export function reconcile(
-  earlier: Snapshot | undefined,
-  later: Snapshot,
+  earlier: Reconciled | undefined,
+  rendered: Snapshot,
   known: Acquaintance = { counterparts: new WeakMap(), succession: new Succession() },
 ): Snapshot {
-  if (!earlier) return later;
-  const nameOf = <T extends { readonly name?: string }>({ name }: T): string | undefined => name;
+  if (!earlier) return rendered;
+  const section = <T extends object>(
+    of: (snapshot: Snapshot) => readonly T[],
+    nameOf: (one: T) => string | undefined,
+  ) => reconcileSection({ rendered: of(earlier.rendered), sent: of(earlier.sent) }, of(rendered), { nameOf, ...known });
+  const { nameTable } = earlier.sent;
   return {
-    clusters: reconcileSection(earlier.clusters, later.clusters, { nameOf, ...known }),
-    listeners: reconcileSection(earlier.listeners, later.listeners, { nameOf, ...known }),
-    routes: reconcileSection(earlier.routes, later.routes, { nameOf, ...known }),
-    endpoints: reconcileSection(earlier.endpoints, later.endpoints, {
-      nameOf: ({ clusterName }) => clusterName,
-      ...known,
-    }),
+    clusters: section(({ clusters }) => clusters, nameOf),
+    listeners: section(({ listeners }) => listeners, nameOf),
+    routes: section(({ routes }) => routes, nameOf),
+    endpoints: section(
+      ({ endpoints }) => endpoints,
+      ({ clusterName }) => clusterName,
+    ),
     nameTable:
-      earlier.nameTable === later.nameTable
-        ? earlier.nameTable
-        : (reuseEqual(earlier.nameTable, later.nameTable) as Snapshot['nameTable']),
+      earlier.rendered.nameTable === rendered.nameTable
+        ? nameTable
+        : (reuseEqual(nameTable, rendered.nameTable) as Snapshot['nameTable']),
   };
 }
 
+function nameOf({ name }: { readonly name?: string }): string | undefined {
+  return name;
+}
+
+/** Only where what is rendered changed, something else can be sent. */
 function reconcileSection<T extends object>(
-  earlier: readonly T[],
+  { rendered, sent }: { readonly rendered: readonly T[]; readonly sent: readonly T[] },
   later: readonly T[],
   pairing: Pairing<T>,
 ): readonly T[] {
-  const edits = pairing.succession.edits(earlier, later);
-  const before = edits.flatMap(({ from, to }) => earlier.slice(from, to));
+  const edits = pairing.succession.edits(rendered, later);
+  const before = edits.flatMap(({ from, to }) => sent.slice(from, to));
   const after = edits.flatMap(({ start, end }) => later.slice(start, end));
   const paired = pair(before, after, pairing);
   let place = 0;
@@ -50,10 +65,10 @@ function reconcileSection<T extends object>(
   for (const edit of edits) {
     const items = paired.slice(place, place + edit.end - edit.start);
     place += items.length;
-    const replacement = trim(earlier, { edit, items });
+    const replacement = trim(sent, { edit, items });
     if (replacement) replacements.push(replacement);
   }
-  return replacements.length === 0 ? earlier : replaceParts(earlier, replacements);
+  return replacements.length === 0 ? sent : replaceParts(sent, replacements);
 }
 
 /** Lists are walked side by side for as long as it is clear what stands for what; the rest is looked up by name. */

@@ -12,6 +12,8 @@ const clusters = fc
     ),
   );
 
+const sentAsRendered = (snapshot: Snapshot) => ({ rendered: snapshot, sent: snapshot });
+
 describe('reconcile', () => {
   it('says what the later snapshot says, with the earlier resources wherever they say the same', () => {
     fc.assert(
@@ -23,7 +25,7 @@ describe('reconcile', () => {
             ? (before.find(({ name, altStatName }) => name === one.name && altStatName === one.altStatName) ?? one)
             : one,
         );
-        const reconciled = reconcile(earlier, { ...nothing, clusters: later });
+        const reconciled = reconcile(sentAsRendered(earlier), { ...nothing, clusters: later });
         expect(reconciled.clusters).toEqual(after);
         for (const one of reconciled.clusters) {
           const known = before.find(({ name }) => name === one.name);
@@ -40,11 +42,22 @@ describe('reconcile', () => {
       clusters: [{ name: 'a' }],
       nameTable: { table: { a: { ips: ['1.1.1.1'], registry: 'External' } } },
     };
-    const reconciled = reconcile(earlier, structuredClone(earlier));
+    const reconciled = reconcile(sentAsRendered(earlier), structuredClone(earlier));
     for (const section of ['clusters', 'listeners', 'routes', 'endpoints', 'nameTable'] as const) {
       expect(reconciled[section]).toBe(earlier[section]);
     }
     expect(reconcile(undefined, earlier)).toBe(earlier);
+  });
+
+  it('goes on from what was sent, where that is not what was rendered', () => {
+    const [a, b] = [{ name: 'a' }, { name: 'b' }];
+    const sent = { ...nothing, clusters: [a, b] };
+    const rendered = structuredClone(sent);
+    const again = { ...rendered, clusters: [...rendered.clusters, { name: 'c' }] };
+    const { clusters } = reconcile({ rendered, sent }, again);
+    expect(clusters).toEqual([{ name: 'a' }, { name: 'b' }, { name: 'c' }]);
+    expect(clusters[0]).toBe(a);
+    expect(clusters[1]).toBe(b);
   });
 
   it('shares lists with another proxy that is sent the same', () => {
