@@ -1,3 +1,5 @@
+import { flatten } from '../model/flatten.ts';
+
 /**
  * A part of a list, and the part of a later list that takes its place. Outside of the edits the two lists hold the same in
  * the same order; edits come in order, and do not touch.
@@ -84,19 +86,10 @@ export interface Replacement<T> {
   readonly items: readonly T[];
 }
 
-/** Items that are better not handed over one by one. */
-const manyItems = 1000;
-
 /** The list with other parts. It is copied once: long lists are dear. */
 export function replaceParts<T>(list: readonly T[], replacements: readonly Replacement<T>[]): T[] {
   const resizing = replacements.filter(({ edit, items }) => items.length !== edit.to - edit.from);
-  const [only] = resizing;
-  const isAlone = resizing.length === 1;
-  if (only && isAlone && list.length === 0) return only.items.slice();
-  const replaced =
-    only && isAlone && only.items.length < manyItems
-      ? list.toSpliced(only.edit.from, only.edit.to - only.edit.from, ...only.items)
-      : resize(list, resizing);
+  const replaced = resize(list, resizing);
   for (const { edit, items } of replacements) put(replaced, edit.start, items);
   return replaced;
 }
@@ -113,6 +106,9 @@ function put<T>(list: T[], start: number, items: readonly T[]): void {
   for (let index = 0; index < items.length; index++) list[start + index] = items[index] as T;
 }
 
+/** More than a call may have. */
+const mostArguments = 10_000;
+
 function resize<T>(list: readonly T[], resizing: readonly Replacement<T>[]): T[] {
   if (resizing.length === 0) return list.slice();
   const parts: (readonly T[])[] = [];
@@ -121,7 +117,9 @@ function resize<T>(list: readonly T[], resizing: readonly Replacement<T>[]): T[]
     parts.push(list.slice(from, edit.from), items);
     from = edit.to;
   }
-  return ([] as T[]).concat(...parts, list.slice(from));
+  parts.push(list.slice(from));
+  // toSpliced copies item by item where it takes a list for one with holes.
+  return parts.length < mostArguments ? ([] as T[]).concat(...parts) : flatten(parts);
 }
 
 /** The replacement without what it leaves as it is at both of its ends, or undefined where that is all. */

@@ -4,7 +4,7 @@ import { createReader, type Reader } from '../manifests/reader.ts';
 import { type DocumentText, splitDocuments } from '../manifests/split-documents.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import { flatten } from '../model/flatten.ts';
-import { compareLists, span } from './edits.ts';
+import { compareLists, replaceParts, span } from './edits.ts';
 
 /** What is to change: files that are new or have another text, and files that go. */
 export interface Changes {
@@ -70,8 +70,12 @@ export class ManifestFiles {
     const { from, to, start, end } = span(compareLists(this.#files, files));
     const before = this.#files.slice(from);
     const [gone, come] = [join(this.#files.slice(from, to)), join(files.slice(start, end))];
-    const replace = <T>(part: (reading: Reading) => readonly T[]): readonly T[] =>
-      part(this.reading).toSpliced(placeOf(before, part(this.reading), part), part(gone).length, ...part(come));
+    const replace = <T>(part: (reading: Reading) => readonly T[]): readonly T[] => {
+      const [all, items] = [part(this.reading), part(come)];
+      const place = placeOf(before, all, part);
+      const edit = { from: place, to: place + part(gone).length, start: place, end: place + items.length };
+      return replaceParts(all, [{ edit, items }]);
+    };
     return {
       resources: replace(({ resources }) => resources),
       refused: replace(({ refused }) => refused),

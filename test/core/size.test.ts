@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { measureBundles } from '../../scripts/measure-bundles.mjs';
 
 /** Kilobytes, compressed, without YAML, RE2 and the tables of Envoy's and Istio's API; what the parts are says the script. */
-const limits = { core: 60, sidecar: 66, translate: 100, library: 160 };
+const limits = { core: 60, sidecar: 66, translate: 100, library: 168 };
 
 const bundles = await measureBundles();
 
