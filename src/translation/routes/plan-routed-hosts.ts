@@ -1,4 +1,3 @@
-import { isWildcard } from '../../model/hostname.ts';
 import type { Grouping } from '../../model/memory.ts';
 import type { SelectedVirtualService } from '../../registry/proxy-view.ts';
 import { outboundName } from '../../xds/resource-name.ts';
@@ -13,6 +12,7 @@ import { semanticsOf } from './route-semantics.ts';
 import { type RoutedHost, routedName, routedService } from './routed-host.ts';
 import { hasCluster, reportUnknownDestination } from './unknown-destination.ts';
 import { separateHosts } from './virtual-service-hosts.ts';
+import { ingredientsOf, namesOfIngredients } from './virtual-service-ingredients.ts';
 import { buildVirtualServiceRoutes } from './virtual-service-routes.ts';
 
 export interface RoutedHostOptions extends ReachOptions {
@@ -37,7 +37,7 @@ export function planRoutedHosts(context: RouteContext, options: RoutedHostOption
       version: routing.overlaps.hasWildcards ? listener.virtualServices : undefined,
       lookups: {
         in: [knownByName, reachable.byHost],
-        namesOf: (virtualService) => namesIn(mentionsOf(context, virtualService), reachable),
+        namesOf: (virtualService) => namesOfIngredients(context, virtualService, reachable),
       },
     },
   );
@@ -85,59 +85,6 @@ const byServiceName: Grouping<RoutedHost, readonly RoutedHost[]> = {
   keyOf: ({ service }) => service?.hostname ?? [],
   make: (hosts) => hosts,
 };
-
-/** What decides over the routes of a VirtualService, besides itself. */
-function ingredientsOf(
-  context: RouteContext,
-  virtualService: SelectedVirtualService,
-  { listener, reachable }: RoutedHostOptions,
-): readonly unknown[] {
-  const { knownByName } = context.view;
-  const { hosts, destinations } = mentionsOf(context, virtualService);
-  const ingredients: unknown[] = [];
-  if (hosts) for (const host of hosts) ingredients.push(reachable.byHost.get(host));
-  else ingredients.push(reachable, listener.virtualServices);
-  for (const host of destinations) {
-    const service = reachable.byHost.get(host);
-    const { externalName } = service?.kubernetes ?? {};
-    ingredients.push(service, knownByName.get(host));
-    if (externalName) ingredients.push(knownByName.get(externalName));
-  }
-  return ingredients;
-}
-
-/** What stands for another name can change with that one. */
-function namesIn({ hosts, destinations }: Mentions, { byHost }: ReachableServices): readonly string[] | undefined {
-  if (!hosts) return undefined;
-  const names = [...hosts, ...destinations];
-  for (const host of destinations) names.push(byHost.get(host)?.kubernetes?.externalName ?? host);
-  return names;
-}
-
-/** The names in a VirtualService. */
-interface Mentions {
-  /** Absent where there are wildcards among them. */
-  readonly hosts?: readonly string[];
-  readonly destinations: readonly string[];
-}
-
-function mentionsOf({ view }: RouteContext, virtualService: SelectedVirtualService): Mentions {
-  const known = view.memory.once('mentions', [], () => new WeakMap<SelectedVirtualService, Mentions>());
-  const mentions = known.get(virtualService) ?? listMentions(virtualService);
-  known.set(virtualService, mentions);
-  return mentions;
-}
-
-function listMentions({ spec }: SelectedVirtualService): Mentions {
-  const given = spec.hosts ?? [];
-  const hosts = given.some(isWildcard) ? undefined : given.map((host) => host.toLowerCase());
-  const destinations = (spec.http ?? []).flatMap(({ route = [], mirror, mirrors = [] }) => [
-    ...route.map(({ destination }) => destination?.host ?? ''),
-    ...(mirror ? [mirror.host ?? ''] : []),
-    ...mirrors.map(({ destination }) => destination?.host ?? ''),
-  ]);
-  return { destinations: [...new Set(destinations)], ...(hosts && { hosts }) };
-}
 
 interface RoutedService {
   readonly context: RouteContext;

@@ -31,10 +31,15 @@ export function separateHosts(
     else others.push(host);
   }
   if (!hosts.some(isWildcard)) return { services, others };
+  const key = resourceKey(metadata);
   for (const wildcard of hosts.filter(isWildcard).map((name) => name.toLowerCase())) {
     const matching = reachable.overlapping(wildcard);
-    if (matching.length === 0 || semanticsOf(metadata) === 'gateway') others.push(wildcard);
-    else services.push(...matching.filter((service) => mostSpecific(service.hostname) === resourceKey(metadata)));
+    if (matching.length === 0 || semanticsOf(metadata) === 'gateway') {
+      others.push(wildcard);
+      continue;
+    }
+    // One by one: a wildcard may cover more services than a call has room for arguments.
+    for (const service of matching) if (mostSpecific(service.hostname) === key) services.push(service);
   }
   return { services, others };
 }
