@@ -7,10 +7,6 @@ function bytesOf(address: string): readonly number[] | undefined {
   return isIpAddress(address) && !address.includes('%') ? addressBytes(address) : undefined;
 }
 
-export function sameAddress(left: string, right: string): boolean {
-  return wholeAddressKey(left) === wholeAddressKey(right);
-}
-
 /** Equal for texts of the same address; what is no address is only itself. */
 export function wholeAddressKey(address: string): string {
   return addressKey(address, 128) ?? address;

@@ -70,12 +70,3 @@ export function canonicalDuration(text: string): string | undefined {
 export function durationToNanoseconds(duration: string): bigint {
   return parseDuration(duration) ?? 0n;
 }
-
-/** With decimals below the millisecond. Of a duration that has been read; text that is none counts as 0. */
-export function durationToMilliseconds(duration: string): number {
-  return Number(durationToNanoseconds(duration)) / 1_000_000;
-}
-
-export function millisecondsToDuration(milliseconds: number): string {
-  return formatDuration(BigInt(Math.round(milliseconds * 1_000_000)));
-}

@@ -1,13 +1,8 @@
-import type { Address, CidrRange } from './types.ts';
+import type { Address } from './types.ts';
 
 /** An address that Envoy listens on or connects to. */
 export function socketAddress(address: string, port: number): Address {
   return { socketAddress: { address, portValue: port } };
-}
-
-/** The range that holds one address: all its bits count. */
-export function singleAddressRange(address: string): CidrRange {
-  return { addressPrefix: address, prefixLen: address.includes(':') ? 128 : 32 };
 }
 
 /** `10.0.0.1:443`, `[2001:db8::1]:443`, the path of a unix socket, or `envoy://listener/endpoint`; empty for no address. */

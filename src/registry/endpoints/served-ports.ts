@@ -14,7 +14,7 @@ export interface ServedPort {
   readonly endpoints: readonly Endpoint[];
 }
 
-export type WorkloadsOfNamespace = (namespace: string) => readonly Workload[];
+type WorkloadsOfNamespace = (namespace: string) => readonly Workload[];
 
 type Entry = ResourceOf<'ServiceEntry'>;
 
@@ -50,7 +50,7 @@ function unnamed(workload: Workload): Workload {
   return { ...workload, facts: { ...workload.facts, ...nameless, metadata } };
 }
 
-export function isResolvedByDns({ resolution }: Service): boolean {
+function isResolvedByDns({ resolution }: Service): boolean {
   return resolution === 'dns' || resolution === 'dns-round-robin';
 }
 

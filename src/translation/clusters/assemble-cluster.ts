@@ -18,8 +18,8 @@ export interface OwnFields {
 type ClusterConstructor = new (own: OwnFields, shared: SharedFields) => Cluster;
 
 /**
- * Makes plain objects with room for their fields. Of a literal that is added to, and of its copies, most fields would lie
- * elsewhere. The room is that of the first objects made.
+ * A constructor, because engines give all its objects room for as many fields as the first ones got; what a literal gets
+ * later lies in a second object. Its prototype is that of literals, so that what it makes is a plain object.
  */
 function layOut(): ClusterConstructor {
   /** In the order of istiod; what is undefined is left out. */
@@ -68,6 +68,7 @@ function layOut(): ClusterConstructor {
   return OutboundCluster as unknown as ClusterConstructor;
 }
 
+// One for each kind: their numbers of fields differ.
 const ResolvingCluster = layOut();
 const AskingCluster = layOut();
 const OtherCluster = layOut();

@@ -3,13 +3,7 @@ import type { Proxy } from '../../model/proxy.ts';
 import type { Service } from '../../model/service.ts';
 import type { Profile } from '../../profiles/profile.ts';
 import { frozen } from '../../xds/frozen.ts';
-import type {
-  Cluster,
-  ClusterDiscoveryType,
-  ClusterDnsLookupFamily,
-  ConfigSource,
-  LocalityLbEndpoints,
-} from '../../xds/types.ts';
+import type { Cluster, ClusterDiscoveryType, ClusterDnsLookupFamily, ConfigSource } from '../../xds/types.ts';
 
 /**
  * Where Envoy gets the endpoints of a service.
@@ -85,19 +79,8 @@ const aggregatedSource: ConfigSource = frozen({
 });
 
 /** Endpoints that istiod sends by themselves, under the name of the cluster. */
-export function edsFields(clusterName: string): Pick<Cluster, 'edsClusterConfig'> {
-  return { edsClusterConfig: askForEndpoints(clusterName) };
-}
-
 export function askForEndpoints(serviceName: string): NonNullable<Cluster['edsClusterConfig']> {
   return { edsConfig: aggregatedSource, serviceName };
-}
-
-export function inlineEndpoints(
-  clusterName: string,
-  endpoints: readonly LocalityLbEndpoints[],
-): Pick<Cluster, 'loadAssignment'> {
-  return { loadAssignment: { clusterName, endpoints } };
 }
 
 /** A ServiceEntry without resolution may send a port's traffic to another port of the original destination. */

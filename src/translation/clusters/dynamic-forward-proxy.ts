@@ -15,15 +15,6 @@ export function canBeForwarded(protocol: Protocol): boolean {
   return protocols.has(protocol);
 }
 
-export function dynamicForwardProxyFields(
-  hostname: string,
-  dnsLookupFamily: ClusterDnsLookupFamily,
-  isInsecure: boolean,
-): Pick<Cluster, 'clusterType' | 'lbPolicy'> {
-  const clusterType = dynamicForwardProxyType(hostname, dnsLookupFamily, isInsecure);
-  return { lbPolicy: 'CLUSTER_PROVIDED', clusterType };
-}
-
 /** The cluster shares its DNS cache, by name, with the filter that resolves names before routing. */
 export function dynamicForwardProxyType(
   hostname: string,

@@ -12,16 +12,15 @@ import { buildClusterMetadata, describeService } from '../cluster-metadata.ts';
 import { buildCommonLoadBalancing } from '../common-load-balancing.ts';
 import { buildConnectionPool } from '../connection-pool.ts';
 import {
+  askForEndpoints,
   discoveryType,
   dnsFields,
   dnsLookupFamily,
-  edsFields,
-  inlineEndpoints,
   isDns,
   originalDestinationFields,
   racesConnections,
 } from '../discovery.ts';
-import { dynamicForwardProxyFields } from '../dynamic-forward-proxy.ts';
+import { dynamicForwardProxyType } from '../dynamic-forward-proxy.ts';
 import { buildLoadBalancing } from '../load-balancing.ts';
 import { buildOutlierDetection } from '../outlier-detection.ts';
 import { buildProtocolOptions, selectUpstreamProtocol } from '../protocol-options.ts';
@@ -94,11 +93,10 @@ function discoveryFields(context: ClusterContext, plan: NamedPlan): Partial<Clus
   const { view, dns } = context;
   const { profile } = view.mesh;
   if (service.resolution === 'dynamic-dns') {
-    return dynamicForwardProxyFields(
-      service.hostname,
-      profile.dynamicForwardProxyFollowsFamily ? dnsLookupFamily(view.proxy) : 'V4_ONLY',
-      serverIdentity !== undefined && isInsecureDynamicForwardProxy(serverIdentity),
-    );
+    const family = profile.dynamicForwardProxyFollowsFamily ? dnsLookupFamily(view.proxy) : 'V4_ONLY';
+    const isInsecure = serverIdentity !== undefined && isInsecureDynamicForwardProxy(serverIdentity);
+    const clusterType = dynamicForwardProxyType(service.hostname, family, isInsecure);
+    return { lbPolicy: 'CLUSTER_PROVIDED', clusterType };
   }
   const found = discoveryType(service, view.proxy, profile);
   const endpoints = isDns(found) ? resolvedEndpoints(context, plan) : undefined;
@@ -107,8 +105,8 @@ function discoveryFields(context: ClusterContext, plan: NamedPlan): Partial<Clus
   return {
     type,
     ...(endpoints && dnsFields(dns, service, profile)),
-    ...(endpoints && type !== 'ORIGINAL_DST' && inlineEndpoints(name, endpoints)),
-    ...(type === 'EDS' && edsFields(name)),
+    ...(endpoints && type !== 'ORIGINAL_DST' && { loadAssignment: { clusterName: name, endpoints } }),
+    ...(type === 'EDS' && { edsClusterConfig: askForEndpoints(name) }),
     ...(found === 'ORIGINAL_DST' && originalDestinationFields(service, port.number)),
     ...(type === 'ORIGINAL_DST' ? { lbPolicy: 'CLUSTER_PROVIDED' } : buildLoadBalancing(policy?.loadBalancer)),
     commonLbConfig: buildCommonLoadBalancing({
