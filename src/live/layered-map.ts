@@ -6,6 +6,9 @@ interface Past<V extends object> {
   readonly next: LayeredMap<V>;
 }
 
+/** Changes after which a map is copied: one that is kept for long would hold, and go through, all that followed it. */
+const longestPast = 500;
+
 /**
  * A map of which others are made by a few changes. The youngest holds all entries, so that it is asked like any map; an
  * older one holds what has changed since. The order of the keys means nothing.
@@ -14,12 +17,15 @@ export class LayeredMap<V extends object> implements ReadonlyMap<string, V> {
   readonly size: number;
   #entries: Map<string, V>;
   #past: Past<V> | undefined;
+  /** How many maps before this one had its entries. */
+  readonly #age: number;
   /** Stands for this map without holding it. */
   readonly #version = {};
   #latest: { readonly since: object; readonly keys: ReadonlySet<string> } | undefined;
 
-  private constructor(entries: Map<string, V>) {
+  private constructor(entries: Map<string, V>, age = 0) {
     this.#entries = entries;
+    this.#age = age;
     this.size = entries.size;
   }
 
@@ -37,15 +43,16 @@ export class LayeredMap<V extends object> implements ReadonlyMap<string, V> {
 
   /** Undefined takes a key out. */
   with(changes: ReadonlyMap<string, V | undefined>): LayeredMap<V> {
-    const entries = this.#past ? new Map(this.entries()) : this.#entries;
+    const handsOver = !this.#past && this.#age < longestPast;
+    const entries = handsOver ? this.#entries : new Map(this.entries());
     const values = new Map<string, V | undefined>();
     for (const [key, value] of changes) {
       values.set(key, entries.get(key));
       if (value === undefined) entries.delete(key);
       else entries.set(key, value);
     }
-    const next = new LayeredMap(entries);
-    if (!this.#past) {
+    const next = new LayeredMap(entries, handsOver ? this.#age + 1 : 0);
+    if (handsOver) {
       this.#past = { values, next };
       this.#entries = new Map();
     }
@@ -54,9 +61,13 @@ export class LayeredMap<V extends object> implements ReadonlyMap<string, V> {
   }
 
   get(key: string): V | undefined {
-    if (!this.#past) return this.#entries.get(key);
-    const { values, next } = this.#past;
-    return values.has(key) ? values.get(key) : next.get(key);
+    let map: LayeredMap<V> = this;
+    while (map.#past) {
+      const { values, next } = map.#past;
+      if (values.has(key)) return values.get(key);
+      map = next;
+    }
+    return map.#entries.get(key);
   }
 
   has(key: string): boolean {
@@ -64,12 +75,19 @@ export class LayeredMap<V extends object> implements ReadonlyMap<string, V> {
   }
 
   entries(): MapIterator<[string, V]> {
-    return this.#past ? this.#pastEntries(this.#past) : this.#entries.entries();
+    return this.#past ? this.#pastEntries() : this.#entries.entries();
   }
 
-  *#pastEntries({ values, next }: Past<V>): MapIterator<[string, V]> {
-    for (const entry of next.entries()) if (!values.has(entry[0])) yield entry;
-    for (const [key, value] of values) if (value !== undefined) yield [key, value];
+  *#pastEntries(): MapIterator<[string, V]> {
+    const otherwise = new Map<string, V | undefined>();
+    let map: LayeredMap<V> = this;
+    while (map.#past) {
+      const { values, next } = map.#past;
+      for (const [key, value] of values) if (!otherwise.has(key)) otherwise.set(key, value);
+      map = next;
+    }
+    for (const entry of map.#entries) if (!otherwise.has(entry[0])) yield entry;
+    for (const [key, value] of otherwise) if (value !== undefined) yield [key, value];
   }
 
   *keys(): MapIterator<string> {
