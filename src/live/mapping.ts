@@ -1,24 +1,9 @@
-import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Ingredients, Lookups } from '../model/memory.ts';
 import { Askers } from './askers.ts';
-import { type Edit, type Replacement, replaceInPlace } from './edits.ts';
+import { type Replacement, replaceInPlace } from './edits.ts';
 import { LayeredMap } from './layered-map.ts';
 import type { Traits } from './personal-traits.ts';
-
-/** Something that was reported; with a key where it is to be said once only. */
-export interface Said {
-  readonly key?: string;
-  readonly diagnostic: Diagnostic;
-}
-
-/** A result, and what it came from. */
-export interface Made<R> {
-  readonly value: R;
-  readonly ingredients: readonly unknown[];
-  readonly said: readonly Said[];
-  /** Those of the proxy that were looked at. */
-  readonly traits: Traits;
-}
+import type { Made } from './witness.ts';
 
 /** What a list became the last time. */
 export interface Mapping {
@@ -72,26 +57,8 @@ function askersAmong<T extends object>(items: readonly T[], { namesOf }: Lookups
   return askers;
 }
 
-/** Where those in doubt stand that were there before, too. */
-export function placesInDoubt(items: readonly object[], edits: readonly Edit[], doubt: Doubt): readonly number[] {
-  const places: number[] = [];
-  if (doubt === 'all' || doubt.size > fewItems) {
-    for (let place = 0; place < items.length; place++) {
-      if (doubt === 'all' || doubt.has(items[place] as object)) places.push(place);
-    }
-  } else {
-    for (const item of doubt) {
-      for (let place = items.indexOf(item); place >= 0; place = items.indexOf(item, place + 1)) places.push(place);
-    }
-    places.sort((left, right) => left - right);
-  }
-  return edits.length === 0
-    ? places
-    : places.filter((place) => !edits.some(({ start, end }) => place >= start && place < end));
-}
-
-/** Fewer than this are found one by one. */
-const fewItems = 16;
+/** Not worth being thrown away for. */
+const fewAskers = 16;
 
 /** What is new about a list. */
 export interface Remapped<T> {
@@ -127,7 +94,7 @@ export function updateMapping<T extends object>(
     vocal: isVocal ? made.filter(({ said }) => said.length > 0) : before.vocal,
     traits,
     // Most of them would be gone.
-    askers: askers && askers.size <= 2 * (items.length + fewItems) ? askers : undefined,
+    askers: askers && askers.size <= 2 * (items.length + fewAskers) ? askers : undefined,
   };
 }
 
@@ -146,16 +113,4 @@ export function withoutTraits({ items, made, vocal, ...mapping }: Mapping, trait
     vocal: vocal.filter((one) => (one.traits & traits) === 0),
     traits: mapping.traits & ~traits,
   };
-}
-
-/** Finds what an item was before that stood in a part that changed. */
-export function recaller(
-  { items, made }: Mapping,
-  edits: readonly Edit[],
-): (item: object) => Made<unknown> | undefined {
-  const known = new Map<object, Made<unknown> | undefined>();
-  for (const { from, to } of edits) {
-    for (let index = from; index < to; index++) known.set(items[index] as object, made[index]);
-  }
-  return (item) => known.get(item);
 }

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Chained, Chaining, Grouping, Ingredients, Memory, PlainGrouping } from '../model/memory.ts';
 import type { Proxy } from '../model/proxy.ts';
-import { isSameList } from './common-ends.ts';
 import type { Replacement } from './edits.ts';
 import {
   type Flattened,
@@ -13,27 +12,17 @@ import {
   nothingFlattened,
 } from './flattening.ts';
 import { type Linked, linkAll, relink } from './linked.ts';
-import {
-  doubtAbout,
-  emptyMapping,
-  type Made,
-  type Mapping,
-  placesInDoubt,
-  recaller,
-  type Said,
-  updateMapping,
-  valuesOf,
-  withoutTraits,
-} from './mapping.ts';
+import { makeChanged } from './make-changed.ts';
+import { doubtAbout, emptyMapping, type Mapping, updateMapping, valuesOf, withoutTraits } from './mapping.ts';
 import { type OrderedGroups, orderAll, reorder } from './ordered-groups.ts';
 import { type Grouped, groupAll, regroup, resort, type Sorted } from './ordered-lists.ts';
 import { type Traits, watchTraits } from './personal-traits.ts';
 import { reuseEqual } from './reuse-equal.ts';
 import { Succession } from './succession.ts';
+import { type Made, Witness } from './witness.ts';
 
 const nothing: readonly unknown[] = [];
 const empty: readonly never[] = [];
-const silence: readonly Said[] = [];
 const always = {};
 const none: Ingredients<unknown> = { of: () => nothing, version: always };
 
@@ -56,30 +45,21 @@ export class Recollection implements Memory {
   readonly #joined = new Map<string, Joined>();
   readonly #settled = new Map<string, unknown>();
   readonly #succession: Succession;
-  #heard: Said[] = [];
-  #looked: Traits = 0;
+  readonly #witness = new Witness();
 
   constructor(succession = new Succession()) {
     this.#succession = succession;
   }
 
-  readonly report = (diagnostic: Diagnostic): void => void this.#heard.push({ diagnostic });
+  readonly report = (diagnostic: Diagnostic): void => this.#witness.hear({ diagnostic });
+
+  reportOnce(key: string, diagnostic: () => Diagnostic): void {
+    this.#witness.hear({ key, diagnostic: diagnostic() });
+  }
 
   /** Takes what was reported since the last time, each thing with a key once. */
   takeReports(): readonly Diagnostic[] {
-    const keys = new Set<string>();
-    const reports: Diagnostic[] = [];
-    for (const { key, diagnostic } of this.#heard) {
-      if (key !== undefined && keys.has(key)) continue;
-      if (key !== undefined) keys.add(key);
-      reports.push(diagnostic);
-    }
-    this.#heard = [];
-    return reports;
-  }
-
-  reportOnce(key: string, diagnostic: () => Diagnostic): void {
-    this.#heard.push({ key, diagnostic: diagnostic() });
+    return this.#witness.takeReports();
   }
 
   mapEach<T extends object, R>(
@@ -107,54 +87,21 @@ export class Recollection implements Memory {
     ingredients: Ingredients<T>,
   ): { readonly mapping: Mapping; readonly replacements: readonly Replacement<Made<unknown>>[] } {
     const before = this.#mappings.get(purpose) ?? emptyMapping;
-    const replacements = this.#makeChanged(before, items, become, ingredients);
+    const replacements = makeChanged(before, items, {
+      edits: this.#succession.edits(before.items, items),
+      doubt: doubtAbout(before, ingredients),
+      make: (item, known) => this.#witness.makeUnless(known, ingredients.of(item), () => become(item)),
+    });
     const mapping = updateMapping(before, { ingredients, items, replacements });
     this.#mappings.set(purpose, mapping);
-    for (const made of mapping.vocal) this.#say(made);
-    this.#looked |= mapping.traits;
+    for (const made of mapping.vocal) this.#witness.repeat(made);
+    this.#witness.look(mapping.traits);
     return { mapping, replacements };
   }
 
   #keepIfSame<T>(before: readonly T[], list: readonly T[]): readonly T[] {
     const edits = this.#succession.edits(before as readonly object[], list as readonly object[]);
     return edits.length === 0 ? before : list;
-  }
-
-  /** What is new is made; what stayed only where its ingredients changed. */
-  #makeChanged<T extends object>(
-    before: Mapping,
-    items: readonly T[],
-    become: (item: T) => unknown,
-    ingredients: Ingredients<T>,
-  ): readonly Replacement<Made<unknown>>[] {
-    const edits = this.#succession.edits(before.items, items);
-    const doubt = doubtAbout(before, ingredients);
-    const recall = recaller(before, edits);
-    const make = (item: T, known?: Made<unknown>): Made<unknown> =>
-      known && doubt !== 'all' && !doubt.has(item)
-        ? known
-        : this.#makeUnless(known, ingredients.of(item), () => become(item));
-    const replacements: Replacement<Made<unknown>>[] = [];
-    const places = placesInDoubt(items, edits, doubt);
-    let [next, shift] = [0, 0];
-    const end = { from: before.items.length, to: before.items.length, start: items.length, end: items.length };
-    for (const edit of [...edits, end]) {
-      for (let start = places[next] ?? items.length; start < edit.start; start = places[++next] ?? items.length) {
-        const from = start + shift;
-        const known = before.made[from];
-        const made = make(items[start] as T, known);
-        if (made !== known) replacements.push({ edit: { from, to: from + 1, start, end: start + 1 }, items: [made] });
-      }
-      shift = edit.to - edit.end;
-      if (edit === end) break;
-      const made: Made<unknown>[] = [];
-      for (let index = edit.start; index < edit.end; index++) {
-        const item = items[index] as T;
-        made.push(make(item, recall(item)));
-      }
-      replacements.push({ edit, items: made });
-    }
-    return replacements;
   }
 
   collect<T extends object, R extends object>(
@@ -201,10 +148,10 @@ export class Recollection implements Memory {
 
   once<R>(purpose: string, ingredients: readonly unknown[], make: () => R): R {
     const known = this.#single.get(purpose) as Made<R> | undefined;
-    const result = this.#makeUnless(known, ingredients, make);
+    const result = this.#witness.makeUnless(known, ingredients, make);
     this.#single.set(purpose, result);
-    this.#say(result);
-    this.#looked |= result.traits;
+    this.#witness.repeat(result);
+    this.#witness.look(result.traits);
     return result.value;
   }
 
@@ -255,30 +202,8 @@ export class Recollection implements Memory {
     return settled;
   }
 
-  #makeUnless<R>(known: Made<R> | undefined, ingredients: readonly unknown[], make: () => R): Made<R> {
-    return known && isSameList(known.ingredients, ingredients) ? known : this.#make(ingredients, make);
-  }
-
-  #make<R>(ingredients: readonly unknown[], make: () => R): Made<R> {
-    const [heard, looked] = [this.#heard, this.#looked];
-    this.#heard = [];
-    this.#looked = 0;
-    const value = make();
-    const said = this.#heard.length > 0 ? this.#heard : silence;
-    const traits = this.#looked;
-    this.#heard = heard;
-    this.#looked = looked;
-    return { value, ingredients, said, traits };
-  }
-
-  #say({ said }: Made<unknown>): void {
-    for (const one of said) this.#heard.push(one);
-  }
-
   watch(proxy: Proxy): Proxy {
-    return watchTraits(proxy, (traits) => {
-      this.#looked |= traits;
-    });
+    return watchTraits(proxy, (traits) => this.#witness.look(traits));
   }
 
   /** Forgets what was made with an eye to some traits: from now on they are others. */
