@@ -1,4 +1,5 @@
 import type { AddressRange } from './address-range.ts';
+import { FreedAddresses } from './freed-addresses.ts';
 
 /** Who already has an address of the ranges. */
 export type Owners<Owner> = ReadonlyMap<string, Owner>;
@@ -17,13 +18,13 @@ export interface Ranges {
 
 /** Addresses that were given back. */
 interface Freed {
-  readonly addresses: ReadonlySet<string>;
+  readonly addresses: FreedAddresses;
   /** Offsets that were passed already, in order: they are given again first. */
   readonly ipv4: readonly number[];
   readonly ipv6: readonly number[];
 }
 
-const nothingFreed: Freed = { addresses: new Set(), ipv4: [], ipv6: [] };
+const nothingFreed: Freed = { addresses: new FreedAddresses(), ipv4: [], ipv6: [] };
 const noShortages: readonly never[] = [];
 
 /**
@@ -117,7 +118,7 @@ export class AddressSupply<Owner extends object> {
       const isPassed = found.offset < (family === 'ipv4' ? this.#ipv4 : this.#ipv6);
       this.#freed = {
         ...this.#freed,
-        addresses: new Set([...this.#freed.addresses, found.address]),
+        addresses: this.#freed.addresses.with(found.address),
         ...(isPassed && { [family]: [...this.#freed[family], found.offset].sort((left, right) => left - right) }),
       };
     }
