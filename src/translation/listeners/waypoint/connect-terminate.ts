@@ -1,3 +1,4 @@
+import { frozen } from '../../../xds/frozen.ts';
 import { typeUrls } from '../../../xds/type-urls.ts';
 import type { HttpConnectionManager, HttpFilter, Listener, RouteConfiguration } from '../../../xds/types.ts';
 import { downstreamPeerMetadata } from '../../http/filters/peer-metadata.ts';
@@ -68,7 +69,7 @@ function connectionManager({ proxyHeaders, telemetry, view }: WaypointContext): 
   };
 }
 
-const toMainInternal: RouteConfiguration = {
+const toMainInternal: RouteConfiguration = frozen({
   name: 'default',
   virtualHosts: [
     {
@@ -82,7 +83,7 @@ const toMainInternal: RouteConfiguration = {
       ],
     },
   ],
-};
+});
 
 /** Tells the listeners inside whom the tunnel was for, and who opened it. */
 function keepAuthority(factoryKey: string): HttpFilter {
