@@ -85,6 +85,7 @@ export class Lineage {
     const sent = latest && latest !== before ? shareSections(latest.sent, reconciled) : reconciled;
     audience.latest = { rendered, sent };
     this.#sent.set(key, audience.latest);
+    if (memory.isOvergrown()) audience.memory = new Recollection(this.#succession);
     return { view, snapshot: sent, diagnostics: memory.takeReports() };
   }
 

@@ -23,14 +23,10 @@ export interface Mapping {
 
 const noTables: Mapping['tables'] = [];
 
-export const emptyMapping: Mapping = {
-  version: undefined,
-  tables: noTables,
-  items: [],
-  made: [],
-  vocal: [],
-  traits: 0,
-};
+/** Of no items. A mapping is changed on its way: each begins with one of its own. */
+export function createMapping(): Mapping {
+  return { version: undefined, tables: noTables, items: [], made: [], vocal: [], traits: 0 };
+}
 
 /** Those of which the ingredients may have changed. */
 export type Doubt = 'all' | ReadonlySet<object>;

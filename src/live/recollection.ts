@@ -13,7 +13,7 @@ import {
 } from './flattening.ts';
 import { type Linked, linkAll, relink } from './linked.ts';
 import { makeChanged } from './make-changed.ts';
-import { doubtAbout, emptyMapping, type Mapping, updateMapping, valuesOf, withoutTraits } from './mapping.ts';
+import { createMapping, doubtAbout, type Mapping, updateMapping, valuesOf, withoutTraits } from './mapping.ts';
 import { type OrderedGroups, orderAll, reorder } from './ordered-groups.ts';
 import { type Grouped, groupAll, regroup, resort, type Sorted } from './ordered-lists.ts';
 import { type Traits, watchTraits } from './personal-traits.ts';
@@ -24,6 +24,8 @@ import { type Made, Witness } from './witness.ts';
 const nothing: readonly unknown[] = [];
 const empty: readonly never[] = [];
 const always = {};
+/** Not worth to be forgotten with all the rest. */
+const fewPurposes = 1000;
 const none: Ingredients<unknown> = { of: () => nothing, version: always };
 
 /**
@@ -46,6 +48,8 @@ export class Recollection implements Memory {
   readonly #settled = new Map<string, unknown>();
   readonly #succession: Succession;
   readonly #witness = new Witness();
+  /** For how many purposes something was remembered the first time. */
+  #sizeAtFirst: number | undefined;
 
   constructor(succession = new Succession()) {
     this.#succession = succession;
@@ -86,7 +90,7 @@ export class Recollection implements Memory {
     become: (item: T) => unknown,
     ingredients: Ingredients<T>,
   ): { readonly mapping: Mapping; readonly replacements: readonly Replacement<Made<unknown>>[] } {
-    const before = this.#mappings.get(purpose) ?? emptyMapping;
+    const before = this.#mappings.get(purpose) ?? createMapping();
     const replacements = makeChanged(before, items, {
       edits: this.#succession.edits(before.items, items),
       doubt: doubtAbout(before, ingredients),
@@ -204,6 +208,16 @@ export class Recollection implements Memory {
 
   watch(proxy: Proxy): Proxy {
     return watchTraits(proxy, (traits) => this.#witness.look(traits));
+  }
+
+  /**
+   * Whether most of it is remembered for purposes that came later, as those of hosts that came and went. Asked whenever
+   * something was rendered.
+   */
+  isOvergrown(): boolean {
+    const size = this.#mappings.size + this.#single.size + this.#grouped.size + this.#settled.size;
+    this.#sizeAtFirst ??= size;
+    return size > 2 * this.#sizeAtFirst + fewPurposes;
   }
 
   /** Forgets what was made with an eye to some traits: from now on they are others. */

@@ -35,6 +35,29 @@ describe('createMesh', () => {
     expect(clusterOf(changed.apply({ put: [entry('c')] }), 'c')).toEqual(c);
   });
 
+  it('says the same when more hosts came and went than there are', () => {
+    const addressed = (number: number) => ({
+      file: `host-${number}.yaml`,
+      text: `apiVersion: networking.istio.io/v1
+kind: ServiceEntry
+metadata: { name: host-${number} }
+spec:
+  hosts: [host-${number}.example.com]
+  addresses: [10.0.${number >> 8}.${number & 255}]
+  ports: [{ number: 443, name: tls, protocol: TLS }]
+  resolution: DNS
+`,
+    });
+    let mesh = createMesh([...files, addressed(0)]);
+    const a = clusterOf(mesh, 'a');
+    for (let number = 1; number <= 1100; number++) {
+      mesh = mesh.apply({ put: [addressed(number)], remove: [`host-${number - 1}.yaml`] });
+      mesh.view();
+    }
+    expect(mesh.view()).toEqual(translate([...files, addressed(1100)]));
+    expect(clusterOf(mesh, 'a')).toBe(a);
+  });
+
   it('follows changes of other kinds, too', () => {
     const sidecar = {
       file: 'sidecar.yaml',

@@ -261,3 +261,15 @@ it('follows long lists through few changes', () => {
     { numRuns: 200 },
   );
 });
+
+describe('what is remembered', () => {
+  it('is mostly of what is gone when purposes come and go', () => {
+    const memory = new Recollection();
+    for (let host = 0; host < 100; host++) memory.settle(`names of ${host}`, { host });
+    expect(memory.isOvergrown()).toBe(false);
+    for (let host = 0; host < 1000; host++) memory.settle(`names of ${host}`, { host });
+    expect(memory.isOvergrown()).toBe(false);
+    for (let host = 1000; host < 2000; host++) memory.settle(`names of ${host}`, { host });
+    expect(memory.isOvergrown()).toBe(true);
+  });
+});
