@@ -39,7 +39,8 @@ export function readInputObjects(manifests: readonly Manifest[]): {
   for (const { file, text, firstLine } of manifests.flatMap(splitDocuments)) {
     const parsed = parseDocument(text, schema);
     const value = 'code' in parsed ? undefined : parsed.value;
-    objects.push(...objectsIn(value, { file, text, firstLine, path: [] }, documents.length));
+    const found = objectsIn(value, { file, text, firstLine, path: [] }, documents.length);
+    for (const object of found) objects.push(object);
     documents.push({ file, text, value });
   }
   return { documents, objects };

@@ -18,14 +18,11 @@ export function middleOf<T>(list: readonly T[], { head, tail }: CommonEnds): rea
   return list.slice(head, list.length - tail);
 }
 
-/** A list with another part between its ends. */
-export function replaceMiddle<T>(list: readonly T[], { head, tail }: CommonEnds, middle: readonly T[]): readonly T[] {
-  if (head + middle.length + tail === list.length) {
-    const replaced = list.slice();
-    for (const [index, item] of middle.entries()) replaced[head + index] = item;
-    return replaced;
-  }
-  return list.slice(0, head).concat(middle, list.slice(list.length - tail));
+/** A list with another part of the same length between its ends. */
+export function replaceMiddle<T>(list: readonly T[], { head }: CommonEnds, middle: readonly T[]): readonly T[] {
+  const replaced = list.slice();
+  for (let index = 0; index < middle.length; index++) replaced[head + index] = middle[index] as T;
+  return replaced;
 }
 
 export function isSameList(left: readonly unknown[], right: readonly unknown[]): boolean {

@@ -1,4 +1,4 @@
-import { flatten } from '../model/flatten.ts';
+import { concatenate } from '../model/flatten.ts';
 
 /**
  * A part of a list, and the part of a later list that takes its place. Outside of the edits the two lists hold the same in
@@ -106,9 +106,6 @@ function put<T>(list: T[], start: number, items: readonly T[]): void {
   for (let index = 0; index < items.length; index++) list[start + index] = items[index] as T;
 }
 
-/** More than a call may have. */
-const mostArguments = 10_000;
-
 function resize<T>(list: readonly T[], resizing: readonly Replacement<T>[]): T[] {
   if (resizing.length === 0) return list.slice();
   const parts: (readonly T[])[] = [];
@@ -119,7 +116,7 @@ function resize<T>(list: readonly T[], resizing: readonly Replacement<T>[]): T[]
   }
   parts.push(list.slice(from));
   // toSpliced copies item by item where it takes a list for one with holes.
-  return parts.length < mostArguments ? ([] as T[]).concat(...parts) : flatten(parts);
+  return concatenate(parts);
 }
 
 /** The replacement without what it leaves as it is at both of its ends, or undefined where that is all. */

@@ -1,3 +1,4 @@
+import { concatenate } from '../model/flatten.ts';
 import { type Edit, type Replacement, replaceParts, trim } from './edits.ts';
 import type { Succession } from './succession.ts';
 
@@ -85,7 +86,7 @@ export interface Joined {
 }
 
 export function joinAgain(before: Joined | undefined, lists: Lists, succession: Succession): Joined {
-  if (lists.length !== before?.lists.length) return { lists, all: ([] as object[]).concat(...lists) };
+  if (lists.length !== before?.lists.length) return { lists, all: concatenate(lists) };
   let [old, now] = [0, 0];
   const edits: Edit[] = [];
   for (const [index, list] of lists.entries()) {
@@ -97,7 +98,7 @@ export function joinAgain(before: Joined | undefined, lists: Lists, succession: 
     now += list.length;
   }
   if (edits.length === 0) return { lists, all: before.all };
-  const all = ([] as object[]).concat(...lists);
+  const all = concatenate(lists);
   succession.note(before.all, all, edits);
   return { lists, all };
 }

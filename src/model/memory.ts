@@ -1,4 +1,5 @@
 import type { Diagnostic, Report } from './diagnostic.ts';
+import { concatenate } from './flatten.ts';
 import { groupBy, groupByKeys } from './group-by.ts';
 import type { Proxy } from './proxy.ts';
 
@@ -125,7 +126,7 @@ export function forgetful(report: Report): Memory {
       for (const item of items) addTo(all, item);
       return all;
     },
-    join: <T>(_purpose: string, lists: readonly (readonly T[])[]) => ([] as T[]).concat(...lists),
+    join: <T>(_purpose: string, lists: readonly (readonly T[])[]) => concatenate(lists),
     chain: <T extends object, R extends object, S extends object>(
       _purpose: string,
       items: readonly T[],
