@@ -1,3 +1,4 @@
+import { setOwn } from '../model/set-own.ts';
 import { commonEnds, isSameList, middleOf, replaceMiddle } from './common-ends.ts';
 
 /** The earlier value wherever the later one says the same: whole, or part by part. */
@@ -41,17 +42,11 @@ function reuseFields(earlier: Fields, later: Fields): unknown {
     const reused = reuseEqual(known, later[name]);
     if (!fields && reused !== known) {
       fields = {};
-      for (const same of names.slice(0, index)) setField(fields, same, earlier[same]);
+      for (const same of names.slice(0, index)) setOwn(fields, same, earlier[same]);
     }
-    if (fields) setField(fields, name, reused);
+    if (fields) setOwn(fields, name, reused);
   }
   return fields ?? earlier;
-}
-
-/** Setting `__proto__` would give the object another prototype. */
-function setField(fields: Record<string, unknown>, name: string, value: unknown): void {
-  if (name !== '__proto__') fields[name] = value;
-  else Object.defineProperty(fields, name, { value, enumerable: true, writable: true, configurable: true });
 }
 
 function isObject(value: unknown): value is object {

@@ -1,8 +1,11 @@
 import { canonicalDuration } from '../duration.ts';
 import type { FieldPath } from '../field-path.ts';
 import { nearestName } from '../nearest-name.ts';
+import { setOwn } from '../set-own.ts';
 import { parseTimestamp } from '../timestamp.ts';
+import { describeInput } from './describe-input.ts';
 import type { EnumerationSchema, Infer, ListSchema, MapSchema, MessageSchema, NumberSchema, Schema } from './schema.ts';
+import { zeroOf } from './zero-of.ts';
 
 /**
  * Which reader's rules hold.
@@ -230,7 +233,7 @@ export class Decoder {
     if (this.problems.length < reported) {
       const problem = {
         path: [...this.base, ...this.path],
-        message: `expected ${expected}, found ${describe(found)}${hint}`,
+        message: `expected ${expected}, found ${describeInput(found)}${hint}`,
       };
       this.problems = [...this.problems, problem];
     }
@@ -270,51 +273,10 @@ function numberInText(schema: NumberSchema, text: string): number | undefined {
   return /^\s*-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?\s*$/.test(text) ? Number(text) : undefined;
 }
 
-function zeroOf(schema: Schema): unknown {
-  switch (schema.type) {
-    case 'string':
-    case 'bytes':
-    case 'int-or-string':
-      return '';
-    case 'bool':
-      return false;
-    case 'number':
-      return 0;
-    case 'duration':
-      return '0s';
-    case 'timestamp':
-      return '1970-01-01T00:00:00Z';
-    case 'json':
-      return schema.object ? {} : null;
-    case 'enumeration':
-      return Object.keys(schema.numbers).find((name) => schema.numbers[name] === 0);
-    case 'list':
-      return [];
-    case 'map':
-    case 'message':
-      return {};
-  }
-}
-
 function isObject(value: unknown): value is JsonMap {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isBase64(text: string): boolean {
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);
-}
-
-/** Sets a property of a user's choosing; `__proto__` must become an ordinary one. */
-function setOwn(target: JsonMap, key: string, value: unknown): void {
-  if (key !== '__proto__') target[key] = value;
-  else Object.defineProperty(target, key, { value, enumerable: true, configurable: true, writable: true });
-}
-
-function describe(value: unknown): string {
-  if (value === null || value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'an object';
-  if (typeof value === 'boolean') return `${value}, a boolean: YAML reads y, n, yes, no, on and off so unless quoted`;
-  const text = typeof value === 'string' ? JSON.stringify(value) : `the number ${String(value)}`;
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
 }
