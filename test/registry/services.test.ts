@@ -50,6 +50,15 @@ describe('services of a ServiceEntry', () => {
       'spiffe://td/ns/default/sa/sa',
     ]);
   });
+
+  it('have the identities that the youngest entry for their host names, be it none', () => {
+    const named = entry(['a.com'], { subjectAltNames: ['san'] }, { name: 'x' });
+    const young = entry(['a.com'], {}, { name: 'y', creationTime: 5 });
+    const registered = meshOf([named, young]);
+    for (const each of registered.mesh.services) expect(registered.mesh.identitiesOf(each)).toEqual([]);
+    const swapped = meshOf([{ ...named, metadata: { ...named.metadata, creationTime: 9 } }, young]);
+    for (const each of swapped.mesh.services) expect(swapped.mesh.identitiesOf(each)).toEqual(['san']);
+  });
 });
 
 describe('the default visibility of services', () => {

@@ -14,7 +14,10 @@ export interface EndpointIndex {
   endpointsOf(service: Service, port: Port): readonly Endpoint[];
   /** The ports of all entries that claim the service's host in its namespace. */
   servedPortsOf(service: Service): readonly ServedPort[];
-  /** Who may answer for a service: what its entries say, and the identities of its endpoints. */
+  /**
+   * Who may answer for a service: what the youngest of its entries says, and the identities of its endpoints.
+   * Source: istio `pilot/pkg/model/push_context.go`, addServiceAccounts.
+   */
   identitiesOf(service: Service): readonly string[];
   readonly pods: Pods;
   readonly workloadEntries: readonly Workload[];
@@ -117,7 +120,7 @@ export function indexEndpoints(
     identitiesOf(service) {
       const group = groupOf(service);
       group.identities ??= listIdentities(group, service);
-      return group.identities.length > 0 ? group.identities : service.subjectAltNames;
+      return group.identities;
     },
   };
 
