@@ -21,8 +21,8 @@ function compareObjects(before: JsonMap, after: JsonMap, path: FieldPath): reado
   const changes: FieldChange[] = [];
   for (const [key, value] of Object.entries(before)) {
     const inner = [...path, key];
-    if (Object.hasOwn(after, key)) changes.push(...compareValues(value, after[key], inner));
-    else changes.push({ kind: 'removed', path: inner, before: value });
+    if (!Object.hasOwn(after, key)) changes.push({ kind: 'removed', path: inner, before: value });
+    else for (const change of compareValues(value, after[key], inner)) changes.push(change);
   }
   for (const [key, value] of Object.entries(after)) {
     if (!Object.hasOwn(before, key)) changes.push({ kind: 'added', path: [...path, key], after: value });

@@ -28,7 +28,7 @@ export function groupDifferences(differences: readonly Difference[]): readonly D
       const group = groups.get(key) ?? { section: difference.section, phrase, resources: new Set(), changes: [] };
       groups.set(key, group);
       group.resources.add(difference.name);
-      group.changes.push(...changes);
+      for (const change of changes) group.changes.push(change);
     }
   }
   return [...groups.values()].map(({ section, phrase, resources, changes }) => {

@@ -46,10 +46,9 @@ export interface BootstrapResult {
  * fs.writeFileSync('envoy.json', JSON.stringify(bootstrap));   // envoy -c envoy.json
  */
 export function toBootstrap(snapshot: Snapshot, options: BootstrapOptions = {}): BootstrapResult {
-  const omissions: Omission[] = [];
-  const report: ReportOmission = (omission) => void omissions.push(omission);
   const prepared = prepareSnapshot(snapshot, { certificates: options.certificates });
-  omissions.push(...prepared.omissions);
+  const omissions: Omission[] = [...prepared.omissions];
+  const report: ReportOmission = (omission) => void omissions.push(omission);
 
   const refused = refusedResources(prepared);
   for (const one of refused) report({ resource: one.resource, reason: `Envoy refuses it: ${one.reason}` });
