@@ -52,7 +52,7 @@ describe('services of a ServiceEntry', () => {
   });
 
   it('have the identities that the youngest entry for their host names, be it none', () => {
-    const named = entry(['a.com'], { subjectAltNames: ['san'] }, { name: 'x' });
+    const named = entry(['a.com'], { subjectAltNames: ['san'] }, { name: 'x', creationTime: 1 });
     const young = entry(['a.com'], {}, { name: 'y', creationTime: 5 });
     const registered = meshOf([named, young]);
     for (const each of registered.mesh.services) expect(registered.mesh.identitiesOf(each)).toEqual([]);
