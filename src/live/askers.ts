@@ -9,8 +9,8 @@ interface Link {
 /** Which items ask for which names, so that those that a name matters to are found without going through all. */
 export class Askers {
   readonly #byName = new Map<string, Link>();
-  /** Undefined for those that may ask for any. */
   readonly #gone = new WeakSet<object>();
+  /** Those of many names, and with undefined those that may ask for any. */
   readonly #others = new Map<object, readonly string[] | undefined>();
   /** How many were added, those that are gone included. */
   size = 0;

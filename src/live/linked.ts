@@ -32,15 +32,14 @@ export function relink<T extends object, R, S>(
   const edits = succession.edits(before.items, items);
   if (begins && edits.length === 0) return { ...before, items };
   const { from: head, end } = begins ? span(edits) : { from: 0, end: items.length };
-  const tail = items.length - end;
   const walk = new Walk(chaining, before.chained.values.slice(0, head), before.states.slice(0, head));
   const shift = before.items.length - items.length;
   const known = new Map<T, R>();
   const isAsBefore = (index: number): boolean => {
     const left = before.states[index + shift - 1] ?? before.begin;
-    return index >= items.length - tail && chaining.isSameState(left, walk.state);
+    return index >= end && chaining.isSameState(left, walk.state);
   };
-  for (let index = head; index < before.items.length - tail; index++) {
+  for (let index = head; index < end + shift; index++) {
     known.set(before.items[index] as T, before.chained.values[index] as R);
   }
   for (let index = head; index < items.length; index++) {
@@ -50,7 +49,7 @@ export function relink<T extends object, R, S>(
     }
     const item = items[index] as T;
     const link = chaining.next(item, walk.state);
-    const earlier = index >= items.length - tail ? before.chained.values[index + shift] : known.get(item);
+    const earlier = index >= end ? before.chained.values[index + shift] : known.get(item);
     walk.add(earlier !== undefined && chaining.isSameValue(earlier, link.value) ? { ...link, value: earlier } : link);
   }
   return walk.finish(items);
