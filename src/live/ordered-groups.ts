@@ -1,7 +1,8 @@
 import type { PlainGrouping } from '../model/memory.ts';
 import { editsAt } from './edits.ts';
+import { type Grouped, groupAll, type Regrouping, regroup } from './groups.ts';
 import { LayeredMap } from './layered-map.ts';
-import { findChanges, findPlace, type Grouped, groupAll, placesOf, type Regrouping, regroup } from './ordered-lists.ts';
+import { findChanges, findPlace, placesOf } from './ordered-lists.ts';
 
 /** Groups in the order of what came first of each. */
 export interface OrderedGroups<T, G extends object> {

@@ -11,11 +11,12 @@ import {
   joinAgain,
   nothingFlattened,
 } from './flattening.ts';
+import { type Grouped, groupAll, regroup } from './groups.ts';
 import { type Linked, linkAll, relink } from './linked.ts';
 import { makeChanged } from './make-changed.ts';
 import { createMapping, doubtAbout, type Mapping, updateMapping, valuesOf, withoutTraits } from './mapping.ts';
 import { type OrderedGroups, orderAll, reorder } from './ordered-groups.ts';
-import { type Grouped, groupAll, regroup, resort, type Sorted } from './ordered-lists.ts';
+import { resort, type Sorted } from './ordered-lists.ts';
 import { type Traits, watchTraits } from './personal-traits.ts';
 import { reuseEqual } from './reuse-equal.ts';
 import { Succession } from './succession.ts';
@@ -28,6 +29,22 @@ const always = {};
 const fewPurposes = 1000;
 const none: Ingredients<unknown> = { of: () => nothing, version: always };
 
+/** By purpose: what a list was, and what came of it. The type is known to those that ask for the purpose. */
+type States = Map<string, unknown>;
+
+interface Steps<S> {
+  /** The first time. */
+  begin(): S;
+  goOn(before: S): S;
+}
+
+function goOnWith<S>(states: States, purpose: string, { begin, goOn }: Steps<S>): S {
+  const before = states.get(purpose) as S | undefined;
+  const state = before === undefined ? begin() : goOn(before);
+  states.set(purpose, state);
+  return state;
+}
+
 /**
  * Remembers what was made, and what was reported while it was made, so that both can be had again. Of a list, only
  * what differs from what it was before is looked at.
@@ -39,12 +56,12 @@ export class Recollection implements Memory {
   readonly #shortened = new Set<string>();
   readonly #values = new Map<string, readonly unknown[]>();
   readonly #single = new Map<string, Made<unknown>>();
-  readonly #linked = new Map<string, Linked<object, object, object>>();
-  readonly #sorted = new Map<string, Sorted<object>>();
-  readonly #grouped = new Map<string, Grouped<object, object>>();
-  readonly #ordered = new Map<string, OrderedGroups<object, object>>();
+  readonly #linked: States = new Map();
+  readonly #sorted: States = new Map();
+  readonly #grouped: States = new Map();
+  readonly #ordered: States = new Map();
   readonly #flattened = new Map<string, Flattened>();
-  readonly #joined = new Map<string, Joined>();
+  readonly #joined: States = new Map();
   readonly #settled = new Map<string, unknown>();
   readonly #succession: Succession;
   readonly #witness = new Witness();
@@ -132,9 +149,8 @@ export class Recollection implements Memory {
   }
 
   join<T extends object>(purpose: string, lists: readonly (readonly T[])[]): readonly T[] {
-    const joined = joinAgain(this.#joined.get(purpose), lists, this.#succession);
-    this.#joined.set(purpose, joined);
-    return joined.all as readonly T[];
+    const goOn = (before?: Joined): Joined => joinAgain(before, lists, this.#succession);
+    return goOnWith<Joined>(this.#joined, purpose, { begin: goOn, goOn }).all as readonly T[];
   }
 
   chain<T extends object, R extends object, S extends object>(
@@ -142,12 +158,10 @@ export class Recollection implements Memory {
     items: readonly T[],
     chaining: Chaining<T, R, S>,
   ): Chained<R, S> {
-    const before = this.#linked.get(purpose) as Linked<T, R, S> | undefined;
-    const linked = before
-      ? relink(before, items, { chaining, succession: this.#succession })
-      : linkAll(items, chaining);
-    this.#linked.set(purpose, linked as unknown as Linked<object, object, object>);
-    return linked.chained;
+    return goOnWith<Linked<T, R, S>>(this.#linked, purpose, {
+      begin: () => linkAll(items, chaining),
+      goOn: (before) => relink(before, items, { chaining, succession: this.#succession }),
+    }).chained;
   }
 
   once<R>(purpose: string, ingredients: readonly unknown[], make: () => R): R {
@@ -160,10 +174,10 @@ export class Recollection implements Memory {
   }
 
   sort<T extends object>(purpose: string, items: readonly T[], compare: (left: T, right: T) => number): readonly T[] {
-    const before = this.#sorted.get(purpose) as Sorted<T> | undefined;
-    const result = before ? resort(before, items, { compare, succession: this.#succession }) : items.toSorted(compare);
-    this.#sorted.set(purpose, { items, result });
-    return result;
+    return goOnWith<Sorted<T>>(this.#sorted, purpose, {
+      begin: () => ({ items, result: items.toSorted(compare) }),
+      goOn: (before) => ({ items, result: resort(before, items, { compare, succession: this.#succession }) }),
+    }).result;
   }
 
   group<T extends object, G extends object>(
@@ -171,12 +185,10 @@ export class Recollection implements Memory {
     items: readonly T[],
     grouping: Grouping<T, G>,
   ): ReadonlyMap<string, G> {
-    const before = this.#grouped.get(purpose) as Grouped<T, G> | undefined;
-    const grouped = before
-      ? regroup(before, items, { grouping, succession: this.#succession })
-      : groupAll(items, grouping);
-    this.#grouped.set(purpose, grouped as unknown as Grouped<object, object>);
-    return grouped.groups;
+    return goOnWith<Grouped<T, G>>(this.#grouped, purpose, {
+      begin: () => groupAll(items, grouping),
+      goOn: (before) => regroup(before, items, { grouping, succession: this.#succession }),
+    }).groups;
   }
 
   groupInOrder<T extends object, G extends object>(
@@ -184,12 +196,10 @@ export class Recollection implements Memory {
     items: readonly T[],
     grouping: PlainGrouping<T, G>,
   ): readonly G[] {
-    const before = this.#ordered.get(purpose) as OrderedGroups<T, G> | undefined;
-    const groups = before
-      ? reorder(before, items, { grouping, succession: this.#succession })
-      : orderAll(items, grouping);
-    this.#ordered.set(purpose, groups as unknown as OrderedGroups<object, object>);
-    return groups.list;
+    return goOnWith<OrderedGroups<T, G>>(this.#ordered, purpose, {
+      begin: () => orderAll(items, grouping),
+      goOn: (before) => reorder(before, items, { grouping, succession: this.#succession }),
+    }).list;
   }
 
   firsts<T extends object>(purpose: string, items: readonly T[], keyOf: (item: T) => string): readonly T[] {
